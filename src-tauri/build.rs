@@ -1,1 +1,5 @@
-fn main() {}
+//! Reads `tauri.conf.json`, the capabilities and `ui/dist` into the program.
+
+fn main() {
+    tauri_build::build();
+}
