@@ -1,0 +1,124 @@
+//! Households, who lives in them, and the class of each yearly poverty review.
+
+use chrono::NaiveDate;
+
+use super::define::record;
+use crate::ValueType::{Bool, Code, Date, Decimal as Number, Int, PartialDate as Partial, Ref, Text};
+use crate::{Decimal, PartialDate, RecordId};
+
+record! {
+    /// A household (hộ gia đình). Its head is not stored: it is the present member whose relationship is `head`.
+    Household = 1 "household", parent None, restricted false;
+    16 code {
+        /// Label such as `MB-7K3-QT9`; kept after a move; a double is reported, never refused.
+        code: String = Text { max: 20 },
+    }
+    17 source_code {
+        /// Code in the list the household came from.
+        source_code: String = Text { max: 60 },
+    }
+    18 village {
+        /// The village (xóm, bản) it lives in.
+        village: RecordId = Ref,
+    }
+    19 address_detail {
+        /// House number, place in the village.
+        address_detail: String = Text { max: 200 },
+    }
+    20 phone {
+        /// Telephone, ten digits.
+        phone: String = Text { max: 20 },
+        /// Whose telephone it is: often a neighbour's or a child's.
+        phone_owner: String = Text { max: 100 },
+    }
+    21 ethnic_code {
+        /// Ethnic group most members share; each person has their own.
+        ethnic_code: String = Code("ethnic_group"),
+    }
+    22 location {
+        /// Latitude, degrees north.
+        latitude: Decimal = Number,
+        /// Longitude, degrees east.
+        longitude: Decimal = Number,
+    }
+    23 residence_household {
+        /// True where this is the household of the residence register.
+        is_residence_household: bool = Bool,
+        /// The household of the other register, where the two differ.
+        linked_household: RecordId = Ref,
+    }
+    24 note {
+        /// Free note.
+        note: String = Text { max: 2000 },
+    }
+    25 split_from {
+        /// The household this one was split from.
+        split_from: RecordId = Ref,
+        /// When.
+        split_on: NaiveDate = Date,
+    }
+    26 joined_into {
+        /// The household this one joined.
+        joined_into: RecordId = Ref,
+        /// When.
+        joined_on: NaiveDate = Date,
+    }
+}
+
+record! {
+    /// A member of a household (thành viên hộ): a child record of the household that refers to the person.
+    HouseholdMember = 3 "household_member", parent Some("household"), restricted false;
+    16 person {
+        /// Who.
+        person: RecordId = Ref,
+    }
+    17 relationship_to_head {
+        /// Relation to the head of household.
+        relationship_to_head: String = Code("relationship_to_head"),
+    }
+    18 arrival {
+        /// From when; null = as far back as known.
+        from_on: PartialDate = Partial,
+        /// Why in: birth, marriage, move, split, merge.
+        reason_in: String = Text { max: 40 },
+    }
+    19 departure {
+        /// Until when; null = still present.
+        to_on: PartialDate = Partial,
+        /// Why out: marriage, move, death, split, merge.
+        reason_out: String = Text { max: 40 },
+    }
+}
+
+record! {
+    /// The class a household was given by one year's poverty review (rà soát hộ nghèo); no row = not reviewed that year.
+    PovertyClass = 4 "poverty_class", parent Some("household"), restricted false;
+    16 year {
+        /// Year of the review's class.
+        year: i64 = Int,
+    }
+    17 class {
+        /// Class given.
+        class: String = Code("poverty_class"),
+        /// Number of the decision.
+        decision_no: String = Text { max: 60 },
+        /// Date of the decision.
+        decision_on: NaiveDate = Date,
+    }
+    18 certificate_no {
+        /// Number of the household's certificate.
+        certificate_no: String = Text { max: 60 },
+    }
+    19 scores {
+        /// Score B1 (income).
+        score_b1: i64 = Int,
+        /// Score B2 (deprivation).
+        score_b2: i64 = Int,
+    }
+    20 validity {
+        /// First day in force, usually 01/01.
+        valid_from: NaiveDate = Date,
+        /// Last day in force, usually 31/12.
+        valid_to: NaiveDate = Date,
+    }
+}

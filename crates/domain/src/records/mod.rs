@@ -1,0 +1,19 @@
+//! The records of the register as typed structs, each declared once together with its registry entry.
+//!
+//! Every value may be absent: field work must always be able to save what is known (data dictionary §13).
+
+mod define;
+mod household;
+mod person;
+mod person_children;
+mod places;
+mod worker;
+
+pub use household::{Household, HouseholdMember, PovertyClass};
+pub use person::Person;
+pub use person_children::{
+    Allowance, CarerLink, DisabilityCertificate, HealthInsurance, Observation, ParentLink, Residence, RestrictedHealth, Study,
+    SupportObligor, WrittenRequest,
+};
+pub use places::{RegionStatus, Village};
+pub use worker::Worker;
