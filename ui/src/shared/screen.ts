@@ -1,0 +1,27 @@
+// What a feature tells the shell about one of its screens. A feature exports `screens` and `actions`; views/screens.ts lists them.
+import type { Component } from 'svelte';
+import type { Key } from './messages';
+
+export interface Screen {
+  /** First segment of the address; the rest is the screen's own. */
+  path: string;
+  title: Key;
+  icon: Component<{ class?: string }>;
+  component: Component;
+  /** Place in the rail; screens without a group are reached from others. */
+  group?: 'work' | 'register' | 'machine';
+  /** Shown only to workers with this right. */
+  right?: string;
+  /** A wide grid: the rail collapses under 1280 px. */
+  wide?: boolean;
+}
+
+/** Something the palette offers besides places to go to. */
+export interface Action {
+  id: string;
+  label: Key;
+  icon: Component<{ class?: string }>;
+  keys?: string;
+  right?: string;
+  run: () => void;
+}
