@@ -6,17 +6,22 @@
 //! `store` and `server` keep them.
 
 pub mod audit;
+pub mod auth;
 pub mod batch;
 pub mod cbor;
 pub mod clk;
 pub mod crockford;
 pub mod digest;
+pub mod enrolment;
 pub mod limits;
+pub mod line;
 pub mod op;
 pub mod receipt;
 pub mod record;
+pub mod session;
 pub mod value;
 pub mod varint;
+pub mod wire;
 
 pub use batch::BatchHash;
 pub use cbor::Malformed;
