@@ -34,13 +34,7 @@ mod tests {
 
     #[test]
     fn known_arguments_are_read_and_others_passed_over() {
-        let words = [
-            "--gapplication-service",
-            "--data",
-            "/tmp/a b",
-            "--password-file",
-            "p",
-        ];
+        let words = ["--gapplication-service", "--data", "/tmp/a b", "--password-file", "p"];
         let arguments = Arguments::from_words(words.map(Into::into));
         assert_eq!(arguments.data, Some("/tmp/a b".into()));
         assert_eq!(arguments.password_file, Some("p".into()));

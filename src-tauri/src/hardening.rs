@@ -5,10 +5,7 @@
 /// Where the system refuses, the program goes on: it is a second line behind the encrypted store.
 #[cfg(unix)]
 pub fn forbid_core_dumps() {
-    let none = libc::rlimit {
-        rlim_cur: 0,
-        rlim_max: 0,
-    };
+    let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     #[expect(unsafe_code, reason = "setrlimit and prctl have no safe form in the standard library")]
     // SAFETY: both calls take plain values and a pointer to a local that outlives them.
     unsafe {

@@ -3,8 +3,11 @@
 //! It compiles first on a bare machine, so it stands on the standard library and `serde_json` alone.
 //! It asks nothing: what is missing is installed where that is allowed, and named where it is not.
 
+mod codegen;
+mod dist;
 mod packages;
 mod progress;
+mod run;
 mod test;
 mod tidy;
 mod tree;
@@ -24,16 +27,16 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {
+        Some((&"run", rest)) => run::run(rest),
+        Some((&"dist", rest)) => dist::dist(rest),
         Some((&"test", rest)) => test::test(rest),
+        Some((&"codegen", rest)) => codegen::codegen(rest),
         Some((&"tidy", rest)) => tidy::tidy(rest),
         Some((&"help" | &"--help" | &"-h", _)) => {
             println!("{USAGE}");
             Ok(())
         }
-        _ => Err(Failure {
-            message: USAGE.to_owned(),
-            code: 2,
-        }),
+        _ => Err(Failure { message: USAGE.to_owned(), code: 2 }),
     };
     if let Err(failure) = outcome {
         eprintln!("{}", failure.message);

@@ -21,10 +21,7 @@ pub struct Failure {
 impl Failure {
     /// A failure of our own, code 1.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            code: 1,
-        }
+        Self { message: message.into(), code: 1 }
     }
 }
 
@@ -49,10 +46,7 @@ pub struct Progress {
 impl Progress {
     /// Starts the clock.
     pub fn new() -> Self {
-        Self {
-            begun: Instant::now(),
-            step: 0,
-        }
+        Self { begun: Instant::now(), step: 0 }
     }
 
     /// Time since the start, as shown.
@@ -70,12 +64,7 @@ impl Progress {
             .stdout(output.try_clone()?)
             .stderr(output)
             .spawn()
-            .map_err(|error| {
-                Failure::new(format!(
-                    "{name}: cannot start {:?}: {error}",
-                    command.get_program()
-                ))
-            })?;
+            .map_err(|error| Failure::new(format!("{name}: cannot start {:?}: {error}", command.get_program())))?;
         let terminal = std::io::stderr().is_terminal();
         let mut next_sign = HEARTBEAT;
         let status = loop {
@@ -105,11 +94,7 @@ impl Progress {
             eprintln!("{line}");
         }
         Err(Failure {
-            message: format!(
-                "FAILED: {name} after {} (whole output: {})",
-                Span(begun.elapsed()),
-                tree::shown(&log)
-            ),
+            message: format!("FAILED: {name} after {} (whole output: {})", Span(begun.elapsed()), tree::shown(&log)),
             code: status.code().unwrap_or(1),
         })
     }
@@ -118,20 +103,14 @@ impl Progress {
     pub fn loud(&mut self, name: &str, command: &mut Command) -> Outcome {
         self.begin(name)?;
         let begun = Instant::now();
-        let status = command.status().map_err(|error| {
-            Failure::new(format!(
-                "{name}: cannot start {:?}: {error}",
-                command.get_program()
-            ))
-        })?;
+        let status = command
+            .status()
+            .map_err(|error| Failure::new(format!("{name}: cannot start {:?}: {error}", command.get_program())))?;
         if status.success() {
             eprintln!("        done in {}", Span(begun.elapsed()));
             return Ok(());
         }
-        Err(Failure {
-            message: format!("FAILED: {name} after {}", Span(begun.elapsed())),
-            code: status.code().unwrap_or(1),
-        })
+        Err(Failure { message: format!("FAILED: {name} after {}", Span(begun.elapsed())), code: status.code().unwrap_or(1) })
     }
 
     /// A step done by this program itself.
@@ -145,10 +124,7 @@ impl Progress {
         eprintln!("[{:>2}] {} {name}", self.step, self.elapsed());
         let logs = tree::build().join("logs");
         fs::create_dir_all(&logs)?;
-        let file: String = name
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-            .collect();
+        let file: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         Ok(logs.join(format!("{file}.log")))
     }
 }
@@ -164,17 +140,11 @@ impl fmt::Display for Span {
 }
 
 fn read(log: &Path) -> String {
-    fs::read(log)
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .unwrap_or_default()
+    fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
 fn last_line(log: &Path) -> String {
     let text = read(log);
-    let line = text
-        .lines()
-        .rev()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
+    let line = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
     line.trim().chars().take(90).collect()
 }

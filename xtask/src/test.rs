@@ -11,10 +11,7 @@ pub fn test(arguments: &[&str]) -> Outcome {
         [] => None,
         ["--only", part @ ("rust" | "ui" | "browser" | "window")] => Some(*part),
         _ => {
-            return Err(Failure {
-                message: "./x test [--only rust|ui|browser|window]".into(),
-                code: 2,
-            });
+            return Err(Failure { message: "./x test [--only rust|ui|browser|window]".into(), code: 2 });
         }
     };
     let wanted = |part: &str| only.is_none_or(|only| only == part);
@@ -22,10 +19,7 @@ pub fn test(arguments: &[&str]) -> Outcome {
 
     packages::ensure(&mut progress, &[packages::SHELL, packages::TESTS].concat())?;
     if wanted("rust") {
-        progress.loud(
-            "cargo fmt --check",
-            &mut cargo(&["fmt", "--all", "--check"]),
-        )?;
+        progress.loud("cargo fmt --check", &mut cargo(&["fmt", "--all", "--check"]))?;
         progress.own("tidy", || tidy::all().report())?;
     }
     ui::ensure_packages(&mut progress, "ui")?;
@@ -36,36 +30,16 @@ pub fn test(arguments: &[&str]) -> Outcome {
     }
     ui::ensure_built(&mut progress)?;
     if wanted("rust") {
-        progress.quiet(
-            "build the tests",
-            &mut cargo(&["test", "--workspace", "--no-run"]),
-        )?;
-        progress.quiet(
-            "cargo clippy",
-            &mut cargo(&[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ]),
-        )?;
-        progress.loud(
-            "cargo test --workspace",
-            &mut cargo(&["test", "--workspace"]),
-        )?;
+        progress.quiet("build the tests", &mut cargo(&["test", "--workspace", "--no-run"]))?;
+        progress.quiet("cargo clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+        progress.loud("cargo test --workspace", &mut cargo(&["test", "--workspace"]))?;
     }
     eprintln!("all passed in {}", progress.elapsed());
     Ok(())
 }
 
-const UI_STEPS: &[(&str, &str)] = &[
-    ("prettier", "format:check"),
-    ("eslint", "lint"),
-    ("svelte-check", "check"),
-    ("vitest", "test"),
-];
+const UI_STEPS: &[(&str, &str)] =
+    &[("prettier", "format:check"), ("eslint", "lint"), ("svelte-check", "check"), ("vitest", "test")];
 
 /// `cargo` at the root of the checkout.
 pub fn cargo(arguments: &[&str]) -> Command {

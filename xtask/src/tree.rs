@@ -13,6 +13,11 @@ pub fn build() -> PathBuf {
     root().join("build")
 }
 
+/// Where cargo puts what it builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
 /// Every file under `folder` whose name ends in one of `endings`, sorted; what is built or fetched is left out.
 pub fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -27,13 +32,7 @@ pub fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
             if path.is_dir() {
                 if !matches!(
                     name.as_str(),
-                    "target"
-                        | "node_modules"
-                        | "dist"
-                        | "build"
-                        | "gen"
-                        | ".git"
-                        | "proptest-regressions"
+                    "target" | "node_modules" | "dist" | "build" | "gen" | ".git" | "proptest-regressions"
                 ) {
                     waiting.push(path);
                 }
@@ -48,17 +47,12 @@ pub fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 
 /// The path as seen from the root, for messages.
 pub fn shown(path: &Path) -> String {
-    path.strip_prefix(root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 /// A 64-bit FNV-1a sum: tells a changed file from an unchanged one; it is no seal against malice.
 pub fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

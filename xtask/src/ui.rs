@@ -10,9 +10,7 @@ use crate::tree;
 /// `npm` in `folder` of the checkout.
 pub fn npm(folder: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new("npm");
-    command
-        .current_dir(tree::root().join(folder))
-        .args(arguments);
+    command.current_dir(tree::root().join(folder)).args(arguments);
     command
 }
 
@@ -25,10 +23,7 @@ pub fn ensure_packages(progress: &mut Progress, folder: &str) -> Outcome {
     if fs::read_to_string(&kept).is_ok_and(|text| text == stamp) {
         return Ok(());
     }
-    progress.quiet(
-        &format!("npm ci in {folder}"),
-        &mut npm(folder, &["ci", "--no-fund", "--no-audit"]),
-    )?;
+    progress.quiet(&format!("npm ci in {folder}"), &mut npm(folder, &["ci", "--no-fund", "--no-audit"]))?;
     fs::write(kept, stamp)?;
     Ok(())
 }
@@ -52,15 +47,11 @@ fn fingerprint() -> String {
     let mut sum = 0u64;
     let mut take = |path: &Path| {
         if let Ok(bytes) = fs::read(path) {
-            sum = sum.rotate_left(1)
-                ^ tree::checksum(tree::shown(path).as_bytes())
-                ^ tree::checksum(&bytes);
+            sum = sum.rotate_left(1) ^ tree::checksum(tree::shown(path).as_bytes()) ^ tree::checksum(&bytes);
         }
     };
     for folder in ["ui/src", "ui/public", "assets"] {
-        tree::files(&root.join(folder), &[""])
-            .iter()
-            .for_each(|path| take(path));
+        tree::files(&root.join(folder), &[""]).iter().for_each(|path| take(path));
     }
     for file in [
         "ui/index.html",

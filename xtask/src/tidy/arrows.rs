@@ -19,24 +19,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("transport", &["domain", "sync", "store"]),
     ("ansinh", &["domain", "store", "casework", "transport"]),
     ("desktop", &["domain", "store", "casework", "transport"]),
-    (
-        "development-host",
-        &["domain", "store", "casework", "transport"],
-    ),
+    ("development-host", &["domain", "store", "casework", "transport"]),
     ("xtask", &[]),
-    (
-        "tests",
-        &[
-            "domain",
-            "sync",
-            "store",
-            "documents",
-            "casework",
-            "transport",
-            "server",
-            "development-host",
-        ],
-    ),
+    ("tests", &["domain", "sync", "store", "documents", "casework", "transport", "server", "development-host"]),
 ];
 
 /// Outside crates that only some members may use, and what each stands for.
@@ -49,15 +34,7 @@ const RESERVED: &[(&str, &[&str])] = &[
 ];
 
 /// What the members without input and output must not use.
-const IMPURE: &[&str] = &[
-    "rusqlite",
-    "reqwest",
-    "tokio",
-    "getrandom",
-    "rand",
-    "tempfile",
-    "directories",
-];
+const IMPURE: &[&str] = &["rusqlite", "reqwest", "tokio", "getrandom", "rand", "tempfile", "directories"];
 const PURE: &[&str] = &["domain", "sync"];
 
 /// `cargo metadata` of the whole tree, every dependency included.
@@ -67,12 +44,8 @@ pub fn metadata() -> Result<Value, String> {
         .args(["metadata", "--format-version", "1", "--locked"])
         .output()
         .map_err(|error| format!("cargo metadata: {error}"))?;
-    serde_json::from_slice(&output.stdout).map_err(|_| {
-        format!(
-            "cargo metadata: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        )
-    })
+    serde_json::from_slice(&output.stdout)
+        .map_err(|_| format!("cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim()))
 }
 
 /// Compares the members' own dependencies with the arrows.
@@ -83,24 +56,14 @@ pub fn check(findings: &mut Findings) {
     };
     let texts = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let members: BTreeSet<String> = list(&metadata["workspace_members"])
-        .iter()
-        .map(texts)
-        .collect();
-    let packages: Vec<Value> = list(&metadata["packages"])
-        .into_iter()
-        .filter(|package| members.contains(&texts(&package["id"])))
-        .collect();
-    let own: BTreeSet<String> = packages
-        .iter()
-        .map(|package| texts(&package["name"]))
-        .collect();
+    let members: BTreeSet<String> = list(&metadata["workspace_members"]).iter().map(texts).collect();
+    let packages: Vec<Value> =
+        list(&metadata["packages"]).into_iter().filter(|package| members.contains(&texts(&package["id"]))).collect();
+    let own: BTreeSet<String> = packages.iter().map(|package| texts(&package["name"])).collect();
     for package in &packages {
         let name = texts(&package["name"]);
         let Some((_, allowed)) = ARROWS.iter().find(|(member, _)| *member == name) else {
-            findings.broken(format!(
-                "{name}: a new crate needs its arrows in xtask/src/tidy/arrows.rs"
-            ));
+            findings.broken(format!("{name}: a new crate needs its arrows in xtask/src/tidy/arrows.rs"));
             continue;
         };
         for dependency in list(&package["dependencies"]) {
@@ -114,9 +77,7 @@ pub fn check(findings: &mut Findings) {
                 findings.broken(format!("{name} must not use {other}"));
             }
             if PURE.contains(&name.as_str()) && IMPURE.contains(&other.as_str()) && !for_tests {
-                findings.broken(format!(
-                    "{name} does no input or output: it must not use {other}"
-                ));
+                findings.broken(format!("{name} does no input or output: it must not use {other}"));
             }
         }
     }

@@ -38,11 +38,7 @@ pub fn check(findings: &mut Findings) {
                 let licence = package["license"].as_str();
                 let known = licence.map_or(package["license_file"].is_string(), acceptable);
                 if !known {
-                    findings.broken(format!(
-                        "{}: licence {} is not known here",
-                        package["name"],
-                        licence.unwrap_or("none")
-                    ));
+                    findings.broken(format!("{}: licence {} is not known here", package["name"], licence.unwrap_or("none")));
                 }
             }
         }
@@ -55,10 +51,7 @@ pub fn check(findings: &mut Findings) {
         for (name, package) in packages["packages"].as_object().into_iter().flatten() {
             let licence = package["license"].as_str();
             if !name.is_empty() && !licence.is_some_and(acceptable) {
-                findings.broken(format!(
-                    "{lock}: {name}: licence {} is not known here",
-                    licence.unwrap_or("none")
-                ));
+                findings.broken(format!("{lock}: {name}: licence {} is not known here", licence.unwrap_or("none")));
             }
         }
     }
@@ -67,9 +60,7 @@ pub fn check(findings: &mut Findings) {
 /// Whether an SPDX expression can be met: one side of each OR, both sides of each AND. `/` is an old way to write OR.
 fn acceptable(expression: &str) -> bool {
     let expression = expression.trim();
-    if let Some(inner) = expression
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'))
+    if let Some(inner) = expression.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
         && !splits_inside(inner)
     {
         return acceptable(inner);
@@ -77,11 +68,7 @@ fn acceptable(expression: &str) -> bool {
     for (word, any) in [(" OR ", true), ("/", true), (" AND ", false)] {
         let parts = split_outside(expression, word);
         if parts.len() > 1 {
-            return if any {
-                parts.iter().any(|part| acceptable(part))
-            } else {
-                parts.iter().all(|part| acceptable(part))
-            };
+            return if any { parts.iter().any(|part| acceptable(part)) } else { parts.iter().all(|part| acceptable(part)) };
         }
     }
     KNOWN.contains(&expression)
@@ -119,21 +106,12 @@ mod tests {
 
     #[test]
     fn one_side_of_or_and_both_sides_of_and_must_be_known() {
-        for known in [
-            "MIT",
-            "MIT OR GPL-3.0",
-            "MIT/Apache-2.0",
-            "(MIT OR Apache-2.0) AND Unicode-3.0",
-            "Apache-2.0 WITH LLVM-exception",
-        ] {
+        for known in
+            ["MIT", "MIT OR GPL-3.0", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0", "Apache-2.0 WITH LLVM-exception"]
+        {
             assert!(acceptable(known), "{known}");
         }
-        for unknown in [
-            "GPL-3.0",
-            "MIT AND GPL-3.0",
-            "(GPL-2.0 OR GPL-3.0) AND (MIT)",
-            "",
-        ] {
+        for unknown in ["GPL-3.0", "MIT AND GPL-3.0", "(GPL-2.0 OR GPL-3.0) AND (MIT)", ""] {
             assert!(!acceptable(unknown), "{unknown}");
         }
     }

@@ -12,26 +12,15 @@ pub fn check(findings: &mut Findings) {
     let (Some(vietnamese), Some(english)) = (read("vi", findings), read("en", findings)) else {
         return;
     };
-    for key in vietnamese
-        .keys()
-        .collect::<BTreeSet<_>>()
-        .symmetric_difference(&english.keys().collect())
-    {
-        findings.broken(format!(
-            "assets/messages: {key} stands in one language only"
-        ));
+    for key in vietnamese.keys().collect::<BTreeSet<_>>().symmetric_difference(&english.keys().collect()) {
+        findings.broken(format!("assets/messages: {key} stands in one language only"));
     }
     for (key, text) in &vietnamese {
         if text.trim().is_empty() {
             findings.broken(format!("assets/messages: {key} is empty"));
         }
-        if english
-            .get(key)
-            .is_some_and(|other| placeholders(other) != placeholders(text))
-        {
-            findings.broken(format!(
-                "assets/messages: {key} has other placeholders in English"
-            ));
+        if english.get(key).is_some_and(|other| placeholders(other) != placeholders(text)) {
+            findings.broken(format!("assets/messages: {key} has other placeholders in English"));
         }
     }
 }
@@ -40,11 +29,7 @@ fn read(language: &str, findings: &mut Findings) -> Option<BTreeMap<String, Stri
     let path = tree::root().join(format!("assets/messages/{language}.json"));
     let text = std::fs::read_to_string(path).ok()?;
     match serde_json::from_str::<BTreeMap<String, Value>>(&text) {
-        Ok(map) => Some(
-            map.into_iter()
-                .map(|(key, value)| (key, value.as_str().unwrap_or_default().to_owned()))
-                .collect(),
-        ),
+        Ok(map) => Some(map.into_iter().map(|(key, value)| (key, value.as_str().unwrap_or_default().to_owned())).collect()),
         Err(error) => {
             findings.broken(format!("assets/messages/{language}.json: {error}"));
             None
@@ -53,9 +38,5 @@ fn read(language: &str, findings: &mut Findings) -> Option<BTreeMap<String, Stri
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }

@@ -9,11 +9,7 @@ use super::Findings;
 use crate::progress::{Failure, Outcome};
 use crate::tree;
 
-const FOLDERS: &[&str] = &[
-    "crates/store/migrations",
-    "server/migrations",
-    "server/src/db",
-];
+const FOLDERS: &[&str] = &["crates/store/migrations", "server/migrations", "server/src/db"];
 const SUMS: &str = "migrations.sums";
 
 /// Compares each frozen step with its sum.
@@ -23,16 +19,12 @@ pub fn check(findings: &mut Findings) {
         for (name, sum) in &frozen {
             match present.get(name) {
                 Some(now) if now == sum => {}
-                Some(_) => findings.broken(format!(
-                    "{folder}/{name} is frozen and was changed: write a new step"
-                )),
+                Some(_) => findings.broken(format!("{folder}/{name} is frozen and was changed: write a new step")),
                 None => findings.broken(format!("{folder}/{name} is frozen and is gone")),
             }
         }
         for name in present.keys().filter(|name| !frozen.contains_key(*name)) {
-            findings
-                .notes
-                .push(format!("{folder}/{name} is not frozen yet"));
+            findings.notes.push(format!("{folder}/{name} is not frozen yet"));
         }
     }
 }
@@ -47,10 +39,7 @@ pub fn freeze() -> Outcome {
     for folder in FOLDERS {
         let all = present(folder);
         if !all.is_empty() {
-            let text: String = all
-                .iter()
-                .map(|(name, sum)| format!("{sum} {name}\n"))
-                .collect();
+            let text: String = all.iter().map(|(name, sum)| format!("{sum} {name}\n")).collect();
             fs::write(tree::root().join(folder).join(SUMS), text)?;
         }
     }
@@ -63,23 +52,13 @@ fn present(folder: &str) -> BTreeMap<String, String> {
         .into_iter()
         .filter_map(|path| {
             let name = path.strip_prefix(&folder).ok()?.display().to_string();
-            let step = path
-                .file_name()?
-                .to_string_lossy()
-                .trim_start_matches('V')
-                .starts_with(|c: char| c.is_ascii_digit());
-            step.then_some((
-                name,
-                format!("{:016x}", tree::checksum(&fs::read(&path).ok()?)),
-            ))
+            let step = path.file_name()?.to_string_lossy().trim_start_matches('V').starts_with(|c: char| c.is_ascii_digit());
+            step.then_some((name, format!("{:016x}", tree::checksum(&fs::read(&path).ok()?))))
         })
         .collect()
 }
 
 fn frozen(folder: &str) -> BTreeMap<String, String> {
     let text = fs::read_to_string(tree::root().join(folder).join(SUMS)).unwrap_or_default();
-    text.lines()
-        .filter_map(|line| line.split_once(' '))
-        .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
-        .collect()
+    text.lines().filter_map(|line| line.split_once(' ')).map(|(sum, name)| (name.to_owned(), sum.to_owned())).collect()
 }

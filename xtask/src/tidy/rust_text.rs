@@ -14,33 +14,14 @@ pub struct RustText {
 /// Splits one file.
 pub fn split(source: &str) -> RustText {
     let characters: Vec<char> = source.chars().collect();
-    let mut scanner = Scanner {
-        characters,
-        at: 0,
-        line: 1,
-        code: String::new(),
-        strings: Vec::new(),
-    };
+    let mut scanner = Scanner { characters, at: 0, line: 1, code: String::new(), strings: Vec::new() };
     while scanner.at < scanner.characters.len() {
         scanner.step();
     }
     let cut = test_lines(&scanner.code);
     let tests = |line: usize| cut.iter().any(|(from, to)| (*from..=*to).contains(&line));
-    let code = scanner.code.lines().enumerate().map(|(at, text)| {
-        if tests(at + 1) {
-            "\n".into()
-        } else {
-            format!("{text}\n")
-        }
-    });
-    RustText {
-        code: code.collect(),
-        strings: scanner
-            .strings
-            .into_iter()
-            .filter(|(line, _)| !tests(*line))
-            .collect(),
-    }
+    let code = scanner.code.lines().enumerate().map(|(at, text)| if tests(at + 1) { "\n".into() } else { format!("{text}\n") });
+    RustText { code: code.collect(), strings: scanner.strings.into_iter().filter(|(line, _)| !tests(*line)).collect() }
 }
 
 struct Scanner {
@@ -53,10 +34,7 @@ struct Scanner {
 
 impl Scanner {
     fn peek(&self, ahead: usize) -> char {
-        self.characters
-            .get(self.at + ahead)
-            .copied()
-            .unwrap_or('\0')
+        self.characters.get(self.at + ahead).copied().unwrap_or('\0')
     }
 
     fn take(&mut self) -> char {
@@ -70,11 +48,7 @@ impl Scanner {
     }
 
     fn step(&mut self) {
-        let word_before = self
-            .code
-            .chars()
-            .last()
-            .is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let word_before = self.code.chars().last().is_some_and(|c| c.is_alphanumeric() || c == '_');
         match (self.peek(0), self.peek(1)) {
             ('/', '/') => {
                 while self.at < self.characters.len() && self.peek(0) != '\n' {
@@ -137,9 +111,7 @@ impl Scanner {
         let (line, mut text) = (self.line, String::new());
         self.at += hashes + 2;
         self.code.push('"');
-        let ends = |scanner: &Self| {
-            scanner.peek(0) == '"' && (1..=hashes).all(|ahead| scanner.peek(ahead) == '#')
-        };
+        let ends = |scanner: &Self| scanner.peek(0) == '"' && (1..=hashes).all(|ahead| scanner.peek(ahead) == '#');
         while self.at < self.characters.len() && !ends(self) {
             text.push(self.take());
         }
@@ -171,7 +143,7 @@ fn test_lines(code: &str) -> Vec<(usize, usize)> {
         let mut end = code.len();
         for (offset, c) in code[at..].char_indices() {
             depth += i32::from(c == '{') - i32::from(c == '}');
-            if (c == '}' && depth == 0) || (c == ';' && depth == 0) {
+            if depth == 0 && matches!(c, '}' | ';') {
                 end = at + offset;
                 break;
             }
@@ -192,30 +164,14 @@ mod tests {
         let text = split(
             "let a = \"x // y\"; // println!\nlet b = r#\"SELECT \"q\"\"#; /* a /* b */ c */ let c = '\"'; let d: &'static str = b;",
         );
-        assert_eq!(
-            text.code,
-            "let a = \"\"; \nlet b = \"\";  let c = ; let d: &'static str = b;\n"
-        );
-        assert_eq!(
-            text.strings,
-            [
-                (1, "x // y".into()),
-                (2, "SELECT \"q\"".into()),
-                (2, "\"".into())
-            ]
-        );
+        assert_eq!(text.code, "let a = \"\"; \nlet b = \"\";  let c = ; let d: &'static str = b;\n");
+        assert_eq!(text.strings, [(1, "x // y".into()), (2, "SELECT \"q\"".into()), (2, "\"".into())]);
     }
 
     #[test]
     fn what_stands_under_cfg_test_is_left_out() {
-        let text = split(
-            "fn a() {}\n#[cfg(test)]\nmod tests {\n fn b() { println!(\"no\") }\n}\nfn c() { d(\"yes\") }\n",
-        );
-        assert!(
-            text.code.contains("fn a")
-                && text.code.contains("fn c")
-                && !text.code.contains("println")
-        );
+        let text = split("fn a() {}\n#[cfg(test)]\nmod tests {\n fn b() { println!(\"no\") }\n}\nfn c() { d(\"yes\") }\n");
+        assert!(text.code.contains("fn a") && text.code.contains("fn c") && !text.code.contains("println"));
         assert_eq!(text.strings, [(6, "yes".to_owned())]);
     }
 }

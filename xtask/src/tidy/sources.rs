@@ -10,26 +10,12 @@ use crate::tree;
 const LONG: usize = 450;
 const RUST: &[&str] = &["crates", "server", "src-tauri", "tests", "xtask"];
 /// Their standard output is their answer to a person.
-const SPEAKING: &[&str] = &[
-    "crates/ansinh/",
-    "xtask/",
-    "server/src/main.rs",
-    "server/src/admin",
-    "tests/",
-];
+const SPEAKING: &[&str] = &["crates/ansinh/", "xtask/", "server/src/main.rs", "server/src/admin", "tests/"];
 const CLOCKS: &[&str] = &["xtask/", "tests/"];
 const SQL_OWNERS: &[&str] = &["crates/store/", "server/src/db", "xtask/", "tests/"];
 const PURE: &[&str] = &["crates/domain/src/", "crates/sync/src/"];
-const OUTSIDE: &[&str] = &[
-    "std::fs",
-    "std::net",
-    "std::env",
-    "std::process",
-    "SystemTime",
-    "Instant::now",
-    "getrandom",
-    "rand::",
-];
+const OUTSIDE: &[&str] =
+    &["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now", "getrandom", "rand::"];
 
 /// Reads every source file of ours.
 pub fn check(findings: &mut Findings) {
@@ -56,15 +42,11 @@ fn rust(path: &Path, findings: &mut Findings) {
     };
     let name = tree::shown(path);
     if !source.trim_start().starts_with("//!") {
-        findings.broken(format!(
-            "{name}: a module begins with //! and says what it owes its callers"
-        ));
+        findings.broken(format!("{name}: a module begins with //! and says what it owes its callers"));
     }
     length(&name, &source, findings);
-    let testing = name.contains("/tests/")
-        || name.starts_with("tests/")
-        || name.ends_with("/tests.rs")
-        || name.contains("/benches/");
+    let testing =
+        name.contains("/tests/") || name.starts_with("tests/") || name.ends_with("/tests.rs") || name.contains("/benches/");
     if testing {
         return;
     }
@@ -78,22 +60,13 @@ fn rust(path: &Path, findings: &mut Findings) {
         }
     };
     if !within(SPEAKING) {
-        forbid(
-            &["println!", "print!", "eprintln!", "eprint!"],
-            "only the programs for a terminal speak to it; others log",
-        );
+        forbid(&["println!", "print!", "eprintln!", "eprint!"], "only the programs for a terminal speak to it; others log");
     }
     if !within(CLOCKS) && !name.ends_with("clock.rs") {
-        forbid(
-            &["Utc::now", "Local::now", "SystemTime::now"],
-            "time comes from the clock that is handed in",
-        );
+        forbid(&["Utc::now", "Local::now", "SystemTime::now"], "time comes from the clock that is handed in");
     }
     if within(PURE) {
-        forbid(
-            OUTSIDE,
-            "domain and sync do no input or output; time and chance are handed in",
-        );
+        forbid(OUTSIDE, "domain and sync do no input or output; time and chance are handed in");
     }
     for (line, text) in strings {
         let place = format!("{name}:{line}");
@@ -104,9 +77,7 @@ fn rust(path: &Path, findings: &mut Findings) {
             findings.broken(format!("{place}: SQL belongs in store or server/src/db"));
         }
         if text.chars().any(vietnamese) && !name.starts_with("crates/domain/src/text") {
-            findings.broken(format!(
-                "{place}: text for people belongs in assets/messages"
-            ));
+            findings.broken(format!("{place}: text for people belongs in assets/messages"));
         }
     }
 }
@@ -120,9 +91,7 @@ fn sql(place: &str, text: &str, findings: &mut Findings) {
         }
         let search_table = after(4).contains("FTS") || after(4).contains("SEARCH");
         if word == "INSERT" && after(1) == "OR" && after(2) == "REPLACE" && !search_table {
-            findings.broken(format!(
-                "{place}: INSERT OR REPLACE: use ON CONFLICT … DO UPDATE"
-            ));
+            findings.broken(format!("{place}: INSERT OR REPLACE: use ON CONFLICT … DO UPDATE"));
         }
     }
 }
@@ -143,37 +112,23 @@ fn interface(path: &Path, findings: &mut Findings) {
 fn length(name: &str, source: &str, findings: &mut Findings) {
     let lines = source.lines().count();
     if lines > LONG {
-        findings.notes.push(format!(
-            "{name} has {lines} lines: what second thing has moved in?"
-        ));
+        findings.notes.push(format!("{name} has {lines} lines: what second thing has moved in?"));
     }
 }
 
 /// Whether `word` stands in `line` and is not the end of a longer word.
 fn stands_alone(line: &str, word: &str) -> bool {
-    line.match_indices(word)
-        .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    line.match_indices(word).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 fn is_sql(text: &str) -> bool {
     let text = text.trim_start();
-    [
-        "SELECT ",
-        "INSERT INTO ",
-        "DELETE FROM ",
-        "CREATE TABLE ",
-        "PRAGMA ",
-    ]
-    .iter()
-    .any(|word| text.starts_with(word))
+    ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA "].iter().any(|word| text.starts_with(word))
         || (text.starts_with("UPDATE ") && text.contains(" SET "))
 }
 
 fn without_remarks(sql: &str) -> String {
-    sql.lines()
-        .map(|line| line.split("--").next().unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join("\n")
+    sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
 /// Letters that Vietnamese has and English has not, and the marks of decomposed text.
@@ -195,10 +150,7 @@ mod tests {
         assert_eq!(found("SELECT *\n FROM person"), 1);
         assert_eq!(found("SELECT count(*) FROM person"), 0);
         assert_eq!(found("INSERT OR REPLACE INTO person(id) VALUES (?1)"), 1);
-        assert_eq!(
-            found("INSERT OR REPLACE INTO person_fts(rowid) VALUES (?1)"),
-            0
-        );
+        assert_eq!(found("INSERT OR REPLACE INTO person_fts(rowid) VALUES (?1)"), 0);
     }
 
     #[test]
