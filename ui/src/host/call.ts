@@ -4,7 +4,7 @@ import type { Commands } from '$bindings/commands';
 import { isProblem, toProblem, type Problem } from './problem';
 
 export type Name = keyof Commands;
-export type Request<N extends Name> = Commands[N]['req'];
+export type Request<N extends Name> = Commands[N]['request'];
 export type Answer<N extends Name> = Commands[N]['answer'];
 
 type Listener = (problem: Problem) => void;
@@ -21,7 +21,7 @@ export async function call<N extends Name>(name: N, req: Request<N>): Promise<An
     return (await (isTauri() ? invoke('call', { name, payload: req }) : overHttp(name, req))) as Answer<N>;
   } catch (thrown) {
     const problem = toProblem(thrown);
-    if (problem.code === 'Locked') onLocked(problem);
+    if (problem.code === 'locked') onLocked(problem);
     throw problem;
   }
 }

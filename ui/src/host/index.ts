@@ -1,6 +1,7 @@
 // What the screens use of the program behind the page.
 export { type Answer, call, type Name, type Request, whenLocked } from './call';
+export { codeName, codeOptions, fieldLabel, valueText } from './codes';
 export { onTouched, startEvents } from './events';
-export { explain, type FieldIssue, fieldProblems, isProblem, type Problem, toProblem } from './problem';
+export { explain, fieldProblems, isProblem, issueText, type Problem, refusalText, toProblem } from './problem';
 export { type Resource, resource } from './resource.svelte';
 export { can, type Session, session } from './session.svelte';

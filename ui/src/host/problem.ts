@@ -1,21 +1,12 @@
-// What a command answers when it cannot do what was asked. Codes become sentences by `explain`; the host never sends sentences.
-import { t, tIn, type Params } from '$messages';
+// What a command answers when it does not do what was asked. Codes become sentences here (`refusal.<code>`, and `problem.<code>` for
+// single fields); the host never sends sentences.
+import type { Code, FieldProblem as Issue, Problem as Refusal } from '$bindings/commands';
+import { type Params, t, tIn } from '$messages';
+import type { FieldProblem } from '$shared/field';
+import { codeName } from './codes';
 
-export interface FieldIssue {
-  path: string;
-  level: 'error' | 'warning' | 'info';
-  code: string;
-  params: Params;
-}
-
-export interface Problem {
-  code: string;
-  params: Params;
-  /** Stands in the log too, so that support finds the place. */
-  incident: string | null;
-  fields: FieldIssue[];
-}
-
+/** `unreachable` is ours: the program behind the page did not answer at all. */
+export type Problem = Omit<Refusal, 'code'> & { code: Code | 'unreachable' };
 export type Severity = 'silent' | 'notice' | 'warning' | 'blocking';
 
 export interface Explanation {
@@ -23,38 +14,59 @@ export interface Explanation {
   text: string;
 }
 
-const severities: Record<string, Severity> = {
-  Offline: 'silent',
-  Locked: 'silent',
-  NotEnrolled: 'notice',
-  Invalid: 'notice',
-  WrongPassword: 'notice',
-  NotAllowed: 'notice',
-  Busy: 'warning',
-  Changed: 'warning',
+// Offline is our normal state; a locked register leads to the sign-in by itself.
+const severities: Partial<Record<Problem['code'], Severity>> = {
+  offline: 'silent',
+  locked: 'silent',
+  not_enrolled: 'notice',
+  invalid: 'notice',
+  wrong_password: 'notice',
+  wrong_recovery_key: 'notice',
+  weak_password: 'notice',
+  no_right: 'notice',
+  last_admin: 'notice',
+  not_found: 'notice',
+  wrong_code: 'notice',
+  other_commune: 'notice',
+  nothing_to_undo: 'notice',
+  not_allowed_in_sample: 'notice',
+  changed_since: 'warning',
+  busy: 'warning',
+  bad_backup: 'warning',
+  unreadable_file: 'warning',
 };
 
 export function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && typeof (value as Problem).code === 'string';
+  return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 }
 
-/** Anything thrown while asking, as a problem: what is not one is unexpected. */
+/** Anything thrown while asking, as a problem. */
 export function toProblem(thrown: unknown): Problem {
   if (isProblem(thrown))
     return { ...thrown, params: thrown.params ?? {}, fields: thrown.fields ?? [], incident: thrown.incident ?? null };
-  return { code: 'Unreachable', params: {}, incident: null, fields: [] };
+  return { code: 'unreachable', params: {}, incident: null, fields: [] };
 }
 
 /** What happened, what is safe, what to do. */
 export function explain(problem: Problem): Explanation {
-  const text = tIn('problem', problem.code, 'problem.Unexpected', problem.params);
-  const incident = problem.incident ? ` ${t('problem.incident', { incident: problem.incident })}` : '';
+  const text = refusalText(problem.code, problem.params);
+  const incident = problem.incident ? ` ${t('refusal.incident', { incident: problem.incident })}` : '';
   return { severity: severities[problem.code] ?? 'blocking', text: text + incident };
 }
 
-/** The messages of one field, ready for `Field`. */
-export function fieldProblems(problem: Problem | null, path: string): { level: FieldIssue['level']; text: string }[] {
+export function refusalText(code: string, params: Params = {}): string {
+  return tIn('refusal', code, 'refusal.unexpected', params);
+}
+
+/** One problem of the checks, ready for `Field`. */
+export function issueText({ code, params }: Pick<Issue, 'code' | 'params'>): string {
+  const words = params.sex ? { ...params, sex: codeName('sex', params.sex) } : params;
+  return tIn('problem', code, 'problem.unknown', words);
+}
+
+/** The messages of one field. */
+export function fieldProblems(problem: Problem | null, path: string): FieldProblem[] {
   return (problem?.fields ?? [])
     .filter((issue) => issue.path === path)
-    .map(({ level, code, params }) => ({ level, text: tIn('check', code, 'check.unknown', params) }));
+    .map((issue) => ({ level: issue.level, text: issueText(issue) }));
 }

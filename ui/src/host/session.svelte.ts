@@ -1,19 +1,21 @@
-// Who works here, in which commune, with what settings: the one answer of the host that every screen may read.
+// Where the program stands: who works here, in which commune, with what settings. The one answer that every screen may read.
+import type { AppState, Settings } from '$bindings/commands';
 import { setLocale } from '$messages';
 import { setSingleKeys } from '$shared/keys.svelte';
-import type { SessionView, Settings } from '$bindings/commands';
 import { call } from './call';
-import { toProblem, type Problem } from './problem';
+import { type Problem, toProblem } from './problem';
 
 export interface Session {
-  readonly view: SessionView | null;
+  readonly view: AppState | null;
   readonly problem: Problem | null;
   refresh: () => Promise<void>;
+  /** Takes the state that a command answered with. */
+  take: (view: AppState) => void;
   /** Applied at once, kept by the host (never by the browser). */
   change: (settings: Partial<Settings>) => Promise<void>;
 }
 
-let view = $state.raw<SessionView | null>(null);
+let view = $state.raw<AppState | null>(null);
 let problem = $state.raw<Problem | null>(null);
 
 export const session: Session = {
@@ -25,33 +27,35 @@ export const session: Session = {
   },
   async refresh() {
     try {
-      view = await call('get_session', {});
-      problem = null;
-      apply(view.settings);
+      session.take(await call('app_state', {}));
     } catch (thrown) {
       problem = toProblem(thrown);
     }
+  },
+  take(next) {
+    view = next;
+    problem = null;
+    apply(next.settings);
   },
   async change(part) {
     if (!view) return;
     const settings = { ...view.settings, ...part };
     view = { ...view, settings };
     apply(settings);
-    await call('update_settings', settings);
+    await call('change_settings', settings);
   },
 };
 
-/** Whether the worker signed in has this right; `admin` is the flag of the same name. */
+/** Whether the worker signed in has this right: `read`, `write`, `import`, `export`, `restricted.read`, `restricted.write`, `admin`, `audit`. */
 export function can(right: string): boolean {
-  const me = view?.me;
-  return Boolean(me && (right === 'admin' ? me.admin : me.rights.includes(right)));
+  return view?.worker?.rights.includes(right) ?? false;
 }
 
 function apply(settings: Settings): void {
-  setLocale(settings.locale);
-  setSingleKeys(settings.single_keys);
+  setLocale(settings.language === 'en' ? 'en' : 'vi');
+  setSingleKeys(settings.letter_keys);
   const root = document.documentElement;
-  if (settings.theme === 'system') delete root.dataset.theme;
-  else root.dataset.theme = settings.theme;
+  if (settings.theme === 'light' || settings.theme === 'dark') root.dataset.theme = settings.theme;
+  else delete root.dataset.theme;
   root.dataset.density = settings.density;
 }

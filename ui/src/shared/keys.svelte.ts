@@ -11,6 +11,8 @@ export interface Shortcut {
   bar?: boolean;
   /** Also while a field has focus. Always so for keys with Ctrl or Alt and for F keys. */
   inField?: boolean;
+  /** Never while a field has focus, though it has Ctrl: Ctrl+Z undoes typing there. */
+  outside?: boolean;
   /** Listed but not bound here: a component handles it itself. */
   listed?: boolean;
 }
@@ -78,6 +80,7 @@ function inField(target: EventTarget | null): boolean {
 }
 
 function worksInField(shortcut: Shortcut): boolean {
+  if (shortcut.outside) return false;
   return Boolean(shortcut.inField) || /^(Ctrl|Alt)\+/.test(shortcut.keys) || /^F\d+$/.test(shortcut.keys);
 }
 

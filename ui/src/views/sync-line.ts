@@ -12,7 +12,7 @@ export interface SyncLine {
 
 export function syncLine(status: SyncStatus, now = Date.now()): SyncLine {
   const at = (instant: string) => shortTime(instant, now);
-  const last = status.last_contact ? ` · ${t('sync.line.last', { time: at(status.last_contact) })}` : '';
+  const last = status.last_contact_at ? ` · ${t('sync.line.last', { time: at(status.last_contact_at) })}` : '';
   const saved = t('sync.line.saved');
   if (status.running) return { look: 'running', parts: [t('sync.line.sending', { count: status.waiting }), '', ''] };
   if (status.conflicts > 0)

@@ -1,8 +1,17 @@
 // accounts: who works on this machine, with which rights; passwords, recovery, backups, and who did what.
+import KeyRound from '@lucide/svelte/icons/key-round';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
-import type { Screen } from '$shared/screen';
+import { go, href } from '$shared/router.svelte';
+import type { Action, Screen } from '$shared/screen';
+import AccountPage from './AccountPage.svelte';
 import AdminPage from './AdminPage.svelte';
 
 export const screens: Screen[] = [
   { path: 'admin', title: 'accounts.title', icon: ShieldCheck, component: AdminPage, group: 'machine', right: 'admin' },
+  { path: 'account', title: 'account.title', icon: KeyRound, component: AccountPage },
+];
+
+export const actions: Action[] = [
+  { id: 'password', label: 'password.change', icon: KeyRound, run: () => go(href('account')) },
+  { id: 'backups', label: 'accounts.backups', icon: ShieldCheck, right: 'admin', run: () => go(href('admin', 'backups')) },
 ];
