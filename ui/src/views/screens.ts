@@ -1,11 +1,11 @@
 // Every screen and palette action there is, in the order of the rail. A feature exports `screens` (and `actions`) from its
 // index.ts and is added here and nowhere else.
 import type { Action, Screen } from '$shared/screen';
-import { screens as accounts } from '../features/accounts';
+import { actions as accountActions, screens as accounts } from '../features/accounts';
 import { screens as places } from '../features/places';
 import { screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
 
 export const screens: Screen[] = [...sync, ...places, ...accounts, ...settings];
-export const actions: Action[] = [...syncActions];
+export const actions: Action[] = [...syncActions, ...accountActions];
 export const groups = ['work', 'register', 'machine'] as const;
