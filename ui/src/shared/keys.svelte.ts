@@ -2,6 +2,8 @@
 // A screen calls `useKeys(() => [...])` while it sets up; its shortcuts live as long as it does. The newest layer is asked
 // first; a layer marked `modal` (dialog, palette) hides those beneath it.
 // Unikey types by sending Backspace and letters: keys are ignored while composing, and Backspace cannot be bound.
+import { untrack } from 'svelte';
+
 export interface Shortcut {
   /** `Ctrl+K`, `Alt+1`, `F8`, `Escape`, `ArrowDown`, `N`, `/`, `?`. */
   keys: string;
@@ -27,7 +29,8 @@ const registry = $state<{ layers: Layer[]; singleKeys: boolean }>({ layers: [], 
 let nextId = 0;
 
 export function useKeys(shortcuts: () => Shortcut[], options: { modal?: boolean } = {}): void {
-  $effect(() => addKeys(shortcuts, options));
+  // The list of layers is read and written here: tracking it would make the effect run itself again.
+  $effect(() => untrack(() => addKeys(shortcuts, options)));
 }
 
 export function addKeys(shortcuts: () => Shortcut[], { modal = false }: { modal?: boolean } = {}): () => void {
