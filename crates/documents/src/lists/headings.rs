@@ -1,0 +1,344 @@
+//! What a heading says its column holds: `assets/imports/headings.json`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use domain::text::{fold, tidy};
+use serde::{Deserialize, Serialize};
+
+use crate::legacy::{self, Encoding};
+
+/// What a column of a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// Running number of the row.
+    Ordinal,
+    /// Running number of the household.
+    HouseholdNo,
+    /// Code of the household.
+    HouseholdCode,
+    /// Running number inside the household.
+    MemberNo,
+    /// Name, whole or the given name beside [`Target::NameFront`].
+    FullName,
+    /// Surname and middle names where the given name has its own column.
+    NameFront,
+    /// Name of the head.
+    HeadName,
+    /// A cross for the head.
+    HeadMark,
+    /// Place in the household.
+    Relationship,
+    /// Sex in a word.
+    Sex,
+    /// A cross for male.
+    MaleMark,
+    /// A cross for female.
+    FemaleMark,
+    /// Birth in any form.
+    Birth,
+    /// Birth, in the column of the men.
+    BirthMale,
+    /// Birth, in the column of the women.
+    BirthFemale,
+    /// Day of birth alone.
+    BirthDay,
+    /// Month of birth alone.
+    BirthMonth,
+    /// Year of birth alone.
+    BirthYear,
+    /// Citizen id; a number of 9 digits in it is an old one.
+    CitizenId,
+    /// Its date of issue.
+    CitizenIdIssuedOn,
+    /// Its place of issue.
+    CitizenIdPlace,
+    /// Old id; a number of 12 digits in it is a citizen id.
+    OldId,
+    /// Ethnic group.
+    Ethnic,
+    /// Village.
+    Village,
+    /// Address below the village, or with it.
+    Address,
+    /// Poverty class in a word.
+    PovertyClass,
+    /// A cross for poor.
+    PoorMark,
+    /// A cross for near-poor.
+    NearPoorMark,
+    /// A cross for just out of poverty.
+    JustEscapedMark,
+    /// A cross for average living standard.
+    AverageLivingMark,
+    /// Telephone.
+    Phone,
+    /// Kind of disability.
+    DisabilityType,
+    /// Degree of disability.
+    DisabilitySeverity,
+    /// Number of the disability certificate.
+    DisabilityCertificate,
+    /// Number of the health insurance card.
+    HealthInsurance,
+    /// Marital status.
+    MaritalStatus,
+    /// Education.
+    Education,
+    /// Occupation.
+    Occupation,
+    /// Another name.
+    OtherName,
+    /// Date of death.
+    DeathDate,
+    /// Number of people in the household: one row stands for a household.
+    HouseholdSize,
+    /// Notes.
+    Note,
+    /// Known, and not for this register.
+    Ignored,
+}
+
+impl Target {
+    /// Says something about the household and not about one person.
+    #[must_use]
+    pub fn is_of_household(self) -> bool {
+        matches!(
+            self,
+            Self::HouseholdNo
+                | Self::HouseholdCode
+                | Self::HeadName
+                | Self::Village
+                | Self::Address
+                | Self::PovertyClass
+                | Self::PoorMark
+                | Self::NearPoorMark
+                | Self::JustEscapedMark
+                | Self::AverageLivingMark
+                | Self::HouseholdSize
+        )
+    }
+}
+
+/// What a heading was recognised as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Heading {
+    pub target: Target,
+    /// For the name of a further member in one row: who that is.
+    pub relationship: Option<String>,
+    /// True when the whole heading is a known one.
+    pub exact: bool,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    target: Target,
+    relationship: Option<String>,
+    #[serde(default)]
+    exact: Vec<String>,
+    #[serde(default)]
+    within: Vec<String>,
+    #[serde(default)]
+    as_written: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Source {
+    headings: Vec<Entry>,
+    birth_words: Vec<String>,
+    sex_words: Vec<String>,
+    head_words: Vec<String>,
+}
+
+#[derive(Default)]
+struct Known {
+    as_written: HashMap<String, Heading>,
+    exact: HashMap<String, Heading>,
+    within: Vec<(String, Heading)>,
+    birth_words: Vec<String>,
+    sex_words: Vec<String>,
+    head_words: Vec<String>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let Ok(source) = serde_json::from_str::<Source>(include_str!("../../../../assets/imports/headings.json")) else {
+        return Known::default();
+    };
+    let mut known = Known {
+        birth_words: source.birth_words.iter().map(|word| fold(word)).collect(),
+        sex_words: source.sex_words.iter().map(|word| fold(word)).collect(),
+        head_words: source.head_words.iter().map(|word| fold(word)).collect(),
+        ..Known::default()
+    };
+    for entry in source.headings {
+        let heading = |exact| Heading { target: entry.target, relationship: entry.relationship.clone(), exact };
+        for spelling in &entry.as_written {
+            known.as_written.insert(spelling.to_lowercase(), heading(true));
+        }
+        for spelling in entry.exact.iter().chain(&entry.within) {
+            known.exact.entry(fold(spelling)).or_insert_with(|| heading(true));
+        }
+        for spelling in &entry.within {
+            known.within.push((fold(spelling), heading(false)));
+        }
+    }
+    known.within.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+    known
+});
+
+/// Longest text taken for a heading.
+const LONGEST: usize = 90;
+
+/// Readings of a heading, the likeliest first: old fonts are used for headings too.
+pub(crate) fn readings(text: &str) -> Vec<String> {
+    let encodings: &[Encoding] =
+        if text.is_ascii() { &[Encoding::Unicode] } else { &[Encoding::Unicode, Encoding::Tcvn3, Encoding::Vni] };
+    encodings.iter().map(|encoding| tidy(&legacy::decode(text, *encoding))).collect()
+}
+
+/// Recognises the text over a column.
+pub(crate) fn recognise(text: &str) -> Option<Heading> {
+    readings(text).iter().find_map(|reading| recognise_reading(reading))
+}
+
+fn recognise_reading(text: &str) -> Option<Heading> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    if let Some(heading) = KNOWN.as_written.get(&text.to_lowercase()) {
+        return Some(heading.clone());
+    }
+    let whole = fold(text);
+    let without_brackets = fold(&outside_brackets(text));
+    if let Some(heading) = KNOWN.exact.get(&whole).or_else(|| KNOWN.exact.get(&without_brackets)) {
+        return Some(heading.clone());
+    }
+    [&without_brackets, &whole].into_iter().find_map(|text| {
+        let padded = format!(" {text} ");
+        let inside = |spelling: &str| padded.contains(&format!(" {spelling} "));
+        KNOWN.within.iter().find(|(spelling, _)| inside(spelling)).map(|(_, heading)| heading.clone())
+    })
+}
+
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    text.chars()
+        .filter(|c| match c {
+            '(' | '[' => {
+                depth += 1;
+                false
+            }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+/// Recognises a column under headings of several levels, from the top down. `beside` are the lowest headings of the
+/// columns under the same upper one: they tell `Nam` the sex from `Năm` the year typed without marks.
+pub(crate) fn recognise_levels(levels: &[String], beside: &[String]) -> Option<Heading> {
+    let (lowest, above) = levels.split_last()?;
+    if above.is_empty() {
+        return recognise(lowest);
+    }
+    let parent = above.join(" ");
+    let parents = readings(&parent).iter().map(|text| fold(text)).collect::<Vec<_>>();
+    let about =
+        |words: &[String]| parents.iter().any(|parent| words.iter().any(|word| parent.split(' ').any(|part| part == word)));
+    let about_head = parents.iter().any(|parent| KNOWN.head_words.iter().any(|word| parent.contains(word.as_str())));
+    let (of_birth, of_sex) = (about(&KNOWN.birth_words), about(&KNOWN.sex_words));
+    let found = |target| Some(Heading { target, relationship: None, exact: true });
+    let lowest_readings = readings(lowest);
+    let is = |word: &str| lowest_readings.iter().any(|text| fold(text) == word);
+    let beside_is = |word: &str| beside.iter().any(|text| readings(text).iter().any(|text| fold(text) == word));
+    if of_birth || of_sex {
+        let year =
+            lowest_readings.iter().any(|text| text.to_lowercase() == "n\u{103}m") || !beside_is("nu") && beside_is("thang");
+        match () {
+            () if of_birth && is("nam") && year => return found(Target::BirthYear),
+            () if of_birth && is("nam") => return found(Target::BirthMale),
+            () if of_birth && is("nu") => return found(Target::BirthFemale),
+            () if of_birth && is("ngay") => return found(Target::BirthDay),
+            () if of_birth && is("thang") => return found(Target::BirthMonth),
+            () if is("nam") => return found(Target::MaleMark),
+            () if is("nu") => return found(Target::FemaleMark),
+            () => {}
+        }
+    }
+    let joined = recognise(&format!("{parent} {lowest}"));
+    if let Some(heading) = joined.clone().filter(|heading| heading.exact) {
+        return Some(heading);
+    }
+    match recognise(lowest) {
+        Some(heading) if heading.target == Target::FullName && heading.relationship.is_none() && about_head => {
+            found(Target::HeadName)
+        }
+        Some(heading) => Some(heading),
+        None => joined.or_else(|| recognise(&parent)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(text: &str) -> Option<Target> {
+        recognise(text).map(|heading| heading.target)
+    }
+
+    #[test]
+    fn headings_are_known_in_many_spellings() {
+        for (text, expected) in [
+            ("STT", Target::Ordinal),
+            ("Số\nTT", Target::Ordinal),
+            ("HỌ VÀ TÊN", Target::FullName),
+            ("Họ và tên (viết chữ in hoa)", Target::FullName),
+            ("Ho va ten", Target::FullName),
+            ("Hä vµ tªn", Target::FullName),
+            ("Hoï vaø teân", Target::FullName),
+            ("Họ tên chủ hộ", Target::HeadName),
+            ("Họ và tên mẹ", Target::Ignored),
+            ("Quan hệ với chủ hộ", Target::Relationship),
+            ("Ngày, tháng, năm sinh", Target::Birth),
+            ("Năm sinh", Target::Birth),
+            ("Số CCCD/Mã định danh", Target::CitizenId),
+            ("Số định danh cá nhân", Target::CitizenId),
+            ("Ngày cấp CCCD", Target::CitizenIdIssuedOn),
+            ("Số CMND", Target::OldId),
+            ("ĐT", Target::Phone),
+            ("DT", Target::Ethnic),
+            ("Thôn/bản", Target::Village),
+            ("Địa chỉ thường trú", Target::Address),
+            ("Hộ nghèo", Target::PoorMark),
+            ("Hộ cận nghèo", Target::NearPoorMark),
+            ("Hộ nghèo/cận nghèo", Target::PovertyClass),
+            ("Số khẩu", Target::HouseholdSize),
+            ("Mã hộ gia đình", Target::HouseholdCode),
+            ("Ghi chú", Target::Note),
+        ] {
+            assert_eq!(target(text), Some(expected), "{text}");
+        }
+        assert_eq!(target("Bùi Văn An"), None);
+    }
+
+    #[test]
+    fn two_levels_are_read_together() {
+        let levels = |texts: &[&str], beside: &[&str]| {
+            let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+            recognise_levels(&owned(texts), &owned(beside)).map(|heading| heading.target)
+        };
+        assert_eq!(levels(&["Giới tính", "Nam"], &["Nam", "Nữ"]), Some(Target::MaleMark));
+        assert_eq!(levels(&["Năm sinh", "Nữ"], &["Nam", "Nữ"]), Some(Target::BirthFemale));
+        assert_eq!(levels(&["Nam sinh", "Nam"], &["Nam", "Nu"]), Some(Target::BirthMale));
+        assert_eq!(levels(&["Ngay sinh", "Nam"], &["Ngay", "Thang", "Nam"]), Some(Target::BirthYear));
+        assert_eq!(levels(&["Ngày sinh", "Năm"], &["Ngày", "Tháng", "Năm"]), Some(Target::BirthYear));
+        assert_eq!(levels(&["Chủ hộ", "Họ và tên"], &[]), Some(Target::HeadName));
+        assert_eq!(levels(&["CCCD", "Số"], &["Số", "Ngày cấp"]), Some(Target::CitizenId));
+        assert_eq!(levels(&["CCCD", "Ngày cấp"], &["Số", "Ngày cấp"]), Some(Target::CitizenIdIssuedOn));
+        assert_eq!(levels(&["Diện hộ", "Cận nghèo"], &[]), Some(Target::NearPoorMark));
+    }
+}

@@ -1,0 +1,320 @@
+//! Where a list begins in its sheet, and what its columns hold: a proposal that a worker corrects.
+//!
+//! The header is the block of one to three rows under the titles whose headings name most columns, a name among them.
+
+use std::collections::{BTreeSet, HashSet};
+
+use domain::text::{fold, tidy};
+use serde::{Deserialize, Serialize};
+
+use super::cells::date::looks_like_birth;
+use super::headings::{self, Heading, Target};
+use super::words::words;
+use crate::sheet::{Cell, Sheet, Workbook};
+
+/// Rows searched for a header.
+const SEARCHED: usize = 60;
+/// Most rows a header has.
+const DEEPEST: usize = 3;
+
+/// How a file is read: plain data, shown to the worker, corrected, kept per layout.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// One for each sheet that holds anything.
+    pub sheets: Vec<SheetMapping>,
+}
+
+/// How one sheet is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetMapping {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// False: the sheet is left out (hidden, an example, no list).
+    pub included: bool,
+    /// First and last row of the header, from 1; the list begins below. `None`: no header was found.
+    pub header_rows: Option<(u32, u32)>,
+    /// Every column with a heading.
+    pub columns: Vec<MappedColumn>,
+    /// The same for every file of this layout: a correction by hand is remembered under it.
+    pub layout: String,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappedColumn {
+    /// Column, from 0.
+    pub index: usize,
+    /// Heading as read, levels joined.
+    pub heading: String,
+    /// What it holds; `None`: not known, left out.
+    pub target: Option<Target>,
+    /// 0: the person of the row. 1 and up: a further member in the same row.
+    #[serde(default)]
+    pub slot: u32,
+    /// Place in the household of that further member.
+    #[serde(default)]
+    pub relationship: Option<String>,
+}
+
+impl SheetMapping {
+    /// The first column that holds something, for the person of the row.
+    #[must_use]
+    pub fn column(&self, target: Target) -> Option<&MappedColumn> {
+        self.columns.iter().find(|column| column.slot == 0 && column.target == Some(target))
+    }
+}
+
+impl Mapping {
+    /// Takes over what a worker corrected in earlier files of the same layout.
+    pub fn remember(&mut self, corrected: &[SheetMapping]) {
+        for sheet in &mut self.sheets {
+            if let Some(earlier) = corrected.iter().find(|earlier| !earlier.layout.is_empty() && earlier.layout == sheet.layout) {
+                sheet.columns.clone_from(&earlier.columns);
+                sheet.included = earlier.included;
+            }
+        }
+    }
+}
+
+/// Proposes how to read a workbook.
+#[must_use]
+pub fn propose(workbook: &Workbook) -> Mapping {
+    let sheets = workbook.sheets.iter().filter(|sheet| sheet.rows.iter().flatten().any(|cell| !cell.is_empty()));
+    Mapping { sheets: sheets.map(propose_sheet).collect() }
+}
+
+fn propose_sheet(sheet: &Sheet) -> SheetMapping {
+    let skipped = sheet.hidden || words().skipped_sheets.contains(&fold(&sheet.name));
+    let Some((first, depth)) = find_header(sheet, 0) else {
+        return SheetMapping {
+            sheet: sheet.name.clone(),
+            included: false,
+            header_rows: None,
+            columns: Vec::new(),
+            layout: String::new(),
+        };
+    };
+    let last = first + depth - 1;
+    let headings = Block::new(sheet, first, depth).headings();
+    let layout =
+        headings.iter().map(|(index, levels, _)| format!("{index}:{}", fold(&levels.join(" ")))).collect::<Vec<_>>().join("|");
+    let mut columns = assign(headings);
+    by_content(sheet, last + 1, &mut columns);
+    let row = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+    SheetMapping { sheet: sheet.name.clone(), included: !skipped, header_rows: Some((row(first), row(last))), columns, layout }
+}
+
+/// First row and depth of the best header at or below a row.
+fn find_header(sheet: &Sheet, from: usize) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize, usize)> = None;
+    for first in from..sheet.rows.len().min(from + SEARCHED) {
+        for depth in 1..=DEEPEST.min(sheet.rows.len() - first) {
+            let block = Block::new(sheet, first, depth);
+            if !block.plausible() {
+                break;
+            }
+            let score = block.score();
+            if score > best.map_or(0, |(score, _, _)| score) {
+                best = Some((score, first, depth));
+            }
+        }
+    }
+    best.map(|(_, first, depth)| (first, depth))
+}
+
+/// True when a row below the header is the header again: lists repeat it on each page.
+pub(super) fn is_header_again(texts: &[String], mapping: &SheetMapping) -> bool {
+    let same = |text: &String| {
+        let folded = fold(text);
+        !folded.is_empty()
+            && mapping
+                .columns
+                .iter()
+                .any(|column| fold(&column.heading) == folded || headings::recognise(text).is_some_and(|h| h.exact))
+    };
+    let filled = texts.iter().filter(|text| !text.is_empty()).count();
+    filled >= 2 && texts.iter().filter(|text| same(text)).count() * 3 >= filled * 2
+}
+
+/// Rows that may be a header.
+struct Block<'a> {
+    sheet: &'a Sheet,
+    first: usize,
+    depth: usize,
+}
+
+impl<'a> Block<'a> {
+    fn new(sheet: &'a Sheet, first: usize, depth: usize) -> Self {
+        Self { sheet, first, depth }
+    }
+
+    fn own_text(&self, row: usize, column: usize) -> String {
+        match self.sheet.cell(row, column) {
+            Cell::Text(text) => tidy(&text.replace(['\n', '\r'], " ")).trim_matches([':', '*']).trim().to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// A header row holds several short texts and no numbers or dates but of years in text.
+    fn plausible(&self) -> bool {
+        let row = self.first + self.depth - 1;
+        let Some(cells) = self.sheet.rows.get(row) else { return false };
+        let texts = cells.iter().filter(|cell| matches!(cell, Cell::Text(_)) && !cell.is_empty()).count();
+        let others = cells.iter().filter(|cell| !matches!(cell, Cell::Text(_)) && !cell.is_empty()).count();
+        if self.depth == 1 {
+            return texts >= 2 && others <= texts;
+        }
+        // A lower level has no numbers, is nowhere a name, and stands under something.
+        let under = |column: usize| (self.first..row).any(|above| !self.text(above, column).is_empty());
+        let lone = (0..cells.len()).filter(|column| !self.own_text(row, *column).is_empty() && !under(*column)).count();
+        texts >= 1 && others == 0 && lone * 2 <= texts && self.lower_level(row)
+    }
+
+    fn lower_level(&self, row: usize) -> bool {
+        let upper = Block::new(self.sheet, self.first, self.depth - 1).headings();
+        let names = upper.iter().filter(|(_, _, heading)| {
+            heading
+                .as_ref()
+                .is_some_and(|heading| matches!(heading.target, Target::FullName | Target::HeadName | Target::NameFront))
+        });
+        let mut texts = names.map(|(column, _, _)| self.own_text(row, *column));
+        texts.all(|text| text.is_empty() || headings::recognise(&text).is_some())
+    }
+
+    /// The text over a column in a row, filled from merged cells.
+    fn text(&self, row: usize, column: usize) -> String {
+        let own = self.own_text(row, column);
+        if !own.is_empty() {
+            return own;
+        }
+        let merged = self
+            .sheet
+            .merged
+            .iter()
+            .find(|merged| (merged.top..=merged.bottom).contains(&row) && (merged.left..=merged.right).contains(&column));
+        if let Some(merged) = merged {
+            // A title across the sheet is nobody's heading.
+            return if merged.top < self.first { String::new() } else { self.own_text(merged.top, merged.left) };
+        }
+        if !self.sheet.merged.is_empty() || row + 1 >= self.first + self.depth || self.own_text(row + 1, column).is_empty() {
+            return String::new();
+        }
+        // Without merged cells a group is seen by its empty right neighbours over filled lower headings.
+        for left in (0..column).rev() {
+            if self.own_text(row + 1, left).is_empty() {
+                return String::new();
+            }
+            let text = self.own_text(row, left);
+            if !text.is_empty() {
+                return text;
+            }
+        }
+        String::new()
+    }
+
+    /// Columns with their headings by level and what they were recognised as.
+    fn headings(&self) -> Vec<(usize, Vec<String>, Option<Heading>)> {
+        let rows = self.first..self.first + self.depth;
+        let levels: Vec<Vec<String>> = (0..self.sheet.width())
+            .map(|column| {
+                let mut levels: Vec<String> = Vec::new();
+                for row in rows.clone() {
+                    let text = self.text(row, column);
+                    if !text.is_empty() && levels.last() != Some(&text) {
+                        levels.push(text);
+                    }
+                }
+                levels
+            })
+            .collect();
+        let parent = |levels: &[String]| levels.split_last().map(|(_, above)| above.to_vec()).unwrap_or_default();
+        let beside = |column: usize| -> Vec<String> {
+            let own = levels.get(column).map(|levels| parent(levels)).unwrap_or_default();
+            levels
+                .iter()
+                .filter(|other| !other.is_empty() && parent(other) == own)
+                .filter_map(|other| other.last().cloned())
+                .collect()
+        };
+        levels
+            .iter()
+            .enumerate()
+            .filter(|(_, levels)| !levels.is_empty())
+            .map(|(column, levels)| (column, levels.clone(), headings::recognise_levels(levels, &beside(column))))
+            .collect()
+    }
+
+    /// How many different things the block names; nothing without a name among them.
+    fn score(&self) -> usize {
+        let headings = self.headings();
+        let targets: BTreeSet<Target> =
+            headings.iter().filter_map(|(_, _, heading)| heading.as_ref().map(|heading| heading.target)).collect();
+        let named = targets.contains(&Target::FullName) || targets.contains(&Target::HeadName);
+        if named && targets.len() >= 2 { targets.len() } else { 0 }
+    }
+}
+
+/// Gives each thing one column, and further members of a row their slots.
+fn assign(headings: Vec<(usize, Vec<String>, Option<Heading>)>) -> Vec<MappedColumn> {
+    let named: Vec<Heading> = headings.iter().filter_map(|(_, _, heading)| heading.clone()).collect();
+    let has = |target: Target| named.iter().any(|heading| heading.target == target && heading.relationship.is_none());
+    let in_one_row = has(Target::HeadName) && !has(Target::FullName);
+    let births = named.iter().filter(|heading| heading.target == Target::Birth).count();
+    let in_parts = has(Target::BirthMonth);
+    let mut taken: HashSet<(u32, Target)> = HashSet::new();
+    let mut slot = 0;
+    let mut columns = Vec::new();
+    for (index, levels, heading) in headings {
+        let mut column = MappedColumn { index, heading: levels.join(" / "), target: None, slot: 0, relationship: None };
+        if let Some(heading) = heading {
+            let further = heading.relationship.is_some();
+            if further && in_one_row {
+                slot += 1;
+                column.relationship = heading.relationship;
+            }
+            let target = match heading.target {
+                // "Ngày sinh" beside "Tháng sinh" and "Năm sinh" is the day alone.
+                Target::Birth if in_parts && !has(Target::BirthDay) && births == 2 && taken.insert((slot, Target::BirthDay)) => {
+                    Target::BirthDay
+                }
+                Target::Birth if in_parts && !has(Target::BirthYear) => Target::BirthYear,
+                other => other,
+            };
+            let of = if target.is_of_household() { 0 } else { slot };
+            let lone_part = matches!(target, Target::BirthDay | Target::BirthMonth) && !has(Target::BirthYear) && births == 0;
+            let other_person = further && !in_one_row;
+            let free = matches!(target, Target::Birth | Target::Ignored | Target::BirthDay) || taken.insert((of, target));
+            if free && !lone_part && !other_person {
+                column.slot = of;
+                column.target = Some(target);
+            }
+        }
+        columns.push(column);
+    }
+    columns
+}
+
+/// What the cells say about their heading: `Nam` over years of birth, `Chủ hộ` over crosses.
+fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn]) {
+    let people = columns.iter().any(|column| column.target == Some(Target::FullName));
+    let has_class = columns.iter().any(|column| column.target == Some(Target::PovertyClass));
+    for column in columns {
+        let cells: Vec<&Cell> =
+            sheet.rows.iter().skip(body).filter_map(|row| row.get(column.index)).filter(|cell| !cell.is_empty()).collect();
+        let mostly =
+            |is: &dyn Fn(&Cell) -> bool| !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 2 > cells.len();
+        let mark = |cell: &Cell| matches!(cell, Cell::Bool(_)) || words().mark(&cell.seen()).is_some();
+        match column.target {
+            Some(Target::MaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthMale),
+            Some(Target::FemaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthFemale),
+            Some(Target::HeadName) if people && mostly(&mark) => column.target = Some(Target::HeadMark),
+            Some(Target::PoorMark) if !has_class && !cells.is_empty() && !mostly(&mark) => {
+                let class = |cell: &Cell| words().poverty_class.find(&super::words::key(&cell.seen())).is_some();
+                if mostly(&class) {
+                    column.target = Some(Target::PovertyClass);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Lists of households and people as commune offices keep them, read into households.
+//!
+//! [`propose`] finds the header and says what each column holds; the worker may correct that [`Mapping`]; [`read`]
+//! gives the households with everything that was not taken as it stood. A bad cell never costs a person; only a row
+//! without a name is none. Nothing here knows the register: matching and applying are `casework`.
+
+mod body;
+mod cells;
+mod doubles;
+mod group;
+mod headings;
+mod layout;
+mod member;
+mod problem;
+mod titles;
+mod words;
+
+use chrono::NaiveDate;
+use domain::PartialDate;
+use serde::{Deserialize, Serialize};
+
+pub use headings::Target;
+pub use layout::{MappedColumn, Mapping, SheetMapping, propose};
+pub use problem::{ImportProblem, ProblemKind};
+
+use crate::sheet::{Sheet, Workbook};
+
+/// A household as read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadHousehold {
+    /// The code in the file; without one, sheet and first row.
+    pub key: String,
+    /// The code in the file.
+    pub source_code: Option<String>,
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Its first row as in the sheet, from 1.
+    pub first_row: u32,
+    /// Village as written.
+    pub village: Option<String>,
+    /// Address as written.
+    pub address: Option<String>,
+    /// Code of `poverty_class`.
+    pub poverty_class: Option<String>,
+    /// The year that titles or headings name for it.
+    pub poverty_year: Option<i32>,
+    /// Number of people the list says the household has.
+    pub size: Option<u32>,
+    /// In the order of the sheet.
+    pub members: Vec<ReadMember>,
+}
+
+/// A person as read. What is absent was empty or is told in a problem.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadMember {
+    /// Row as in the sheet, from 1.
+    pub row: u32,
+    /// Name in its usual case.
+    pub full_name: String,
+    /// Name as it stood, where it was changed.
+    pub original_name: Option<String>,
+    /// Another name.
+    pub other_name: Option<String>,
+    /// Birth, as far as known.
+    pub birth: Option<PartialDate>,
+    /// `male` or `female`.
+    pub sex: Option<String>,
+    /// 12 digits.
+    pub citizen_id: Option<String>,
+    /// Date of issue.
+    pub citizen_id_issued_on: Option<NaiveDate>,
+    /// Place of issue.
+    pub citizen_id_place: Option<String>,
+    /// 9 digits.
+    pub old_id: Option<String>,
+    /// Code of `ethnic_group`.
+    pub ethnic_code: Option<String>,
+    /// Code of `relationship_to_head`.
+    pub relationship: Option<String>,
+    /// Telephone, with its zero.
+    pub phone: Option<String>,
+    /// Codes of `disability_type`.
+    pub disability_types: Vec<String>,
+    /// Code of `disability_severity`.
+    pub disability_severity: Option<String>,
+    /// Number of the certificate.
+    pub disability_certificate: Option<String>,
+    /// Number of the card.
+    pub health_insurance: Option<String>,
+    /// Code of `marital_status`.
+    pub marital_status: Option<String>,
+    /// Code of `education_level`.
+    pub education_level: Option<String>,
+    /// Occupation as written.
+    pub occupation: Option<String>,
+    /// Date of death.
+    pub death: Option<PartialDate>,
+    /// Note as written.
+    pub note: Option<String>,
+}
+
+/// Why a row is not among the people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutReason {
+    /// A line of totals.
+    Total,
+    /// Signatures, place and date, and what follows.
+    Signature,
+    /// The header or its column numbers once more.
+    Header,
+    /// The title of a part: a village, a class.
+    Section,
+    /// A line of text.
+    Text,
+}
+
+/// A row that was left out, shown in the preview so that a worker can disagree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Row as in the sheet, from 1.
+    pub row: u32,
+    /// Why.
+    pub reason: LeftOutReason,
+    /// What stood there.
+    pub read: String,
+}
+
+/// All that a file gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadList {
+    /// In the order of the file.
+    pub households: Vec<ReadHousehold>,
+    /// By sheet and row.
+    pub problems: Vec<ImportProblem>,
+    /// By sheet and row.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Reads the sheets of a workbook as mapped. `today` bounds dates.
+#[must_use]
+pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadList {
+    let mut list = ReadList::default();
+    let included: Vec<(&Sheet, &SheetMapping)> = mapping
+        .sheets
+        .iter()
+        .filter(|mapped| mapped.included)
+        .filter_map(|mapped| workbook.sheets.iter().find(|sheet| sheet.name == mapped.sheet).map(|sheet| (sheet, mapped)))
+        .collect();
+    let several = included.len() > 1;
+    for (sheet, mapped) in &included {
+        let mut body = body::Body::new(sheet, mapped, today);
+        let lines = body.lines();
+        let titles = titles::read(sheet, mapped, several);
+        list.households.extend(group::households(&mut body, lines, &titles));
+        list.problems.append(&mut body.problems);
+        list.left_out.append(&mut body.left_out);
+    }
+    if included.is_empty() {
+        list.problems.extend(mapping.sheets.iter().filter(|mapped| mapped.header_rows.is_none()).map(header_missing));
+    }
+    let order: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    let mut doubles = doubles::find(&list.households, mapping);
+    list.problems.append(&mut doubles);
+    list.problems.sort_by_key(|problem| (order.iter().position(|name| *name == problem.sheet), problem.row));
+    list
+}
+
+fn header_missing(mapped: &SheetMapping) -> ImportProblem {
+    ImportProblem {
+        sheet: mapped.sheet.clone(),
+        row: 0,
+        column: String::new(),
+        heading: String::new(),
+        read: String::new(),
+        kind: ProblemKind::HeaderMissing,
+        level: domain::Level::Error,
+        params: std::collections::BTreeMap::new(),
+    }
+}
