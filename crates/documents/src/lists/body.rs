@@ -11,7 +11,7 @@ use super::headings::Target;
 use super::layout::{MappedColumn, SheetMapping, is_header_again};
 use super::member::{self, Person};
 use super::problem::{Finding, ImportProblem, ProblemKind};
-use super::words::{key, words};
+use super::words::words;
 use super::{LeftOut, LeftOutReason};
 use crate::legacy::{self, Encoding};
 use crate::sheet::{Cell, Sheet, column_letters};
@@ -333,7 +333,7 @@ impl<'a> Body<'a> {
             return Some(next);
         }
         // One word may be a name (Khá, Giàu); the title of a class has two and more.
-        let class = words().poverty_class.find(&key(short)).filter(|_| short.contains(' '));
+        let class = words().poverty_class.find(short).filter(|_| short.contains(' '));
         if let Some(code) = class {
             next.class = Some(code.to_owned());
             return Some(next);
@@ -375,7 +375,7 @@ impl<'a> Body<'a> {
             let Some(column) = self.columns(0, target).next() else { continue };
             let text = self.text(row, column.index);
             let marked = word::mark(&text);
-            match (marked.value, words().poverty_class.find(&key(&text))) {
+            match (marked.value, words().poverty_class.find(&text)) {
                 (Some(true), _) => found.push(code.to_owned()),
                 (None, Some(code)) => found.push(code.to_owned()),
                 _ => self.report_all(row, column, marked.findings),

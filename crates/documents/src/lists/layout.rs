@@ -309,7 +309,7 @@ fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn]) {
             Some(Target::FemaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthFemale),
             Some(Target::HeadName) if people && mostly(&mark) => column.target = Some(Target::HeadMark),
             Some(Target::PoorMark) if !has_class && !cells.is_empty() && !mostly(&mark) => {
-                let class = |cell: &Cell| words().poverty_class.find(&super::words::key(&cell.seen())).is_some();
+                let class = |cell: &Cell| words().poverty_class.find(&cell.seen()).is_some();
                 if mostly(&class) {
                     column.target = Some(Target::PovertyClass);
                 }

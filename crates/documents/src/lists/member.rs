@@ -187,7 +187,7 @@ impl<'a> Reader<'_, 'a> {
         let (male, female) = (self.columns(Target::MaleMark).first().copied(), self.columns(Target::FemaleMark).first().copied());
         let mark = |text: &str| {
             // People also write the word itself into its column.
-            if words().sex.find(&super::words::key(text)).is_some() { Reading::of(true) } else { word::mark(text) }
+            if words().sex.find(text).is_some() { Reading::of(true) } else { word::mark(text) }
         };
         let mut read = |column: Option<&'a MappedColumn>| {
             let column = column?;

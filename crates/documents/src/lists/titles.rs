@@ -51,7 +51,7 @@ fn of_tab(name: &str, several: bool) -> Option<String> {
             .generic_sheets
             .iter()
             .any(|word| begins(folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '), word))
-        || words().poverty_class.find(&super::words::key(&name)).is_some();
+        || words().poverty_class.find(&name).is_some();
     (several && !general && folded.chars().count() <= 40).then_some(name)
 }
 

@@ -39,31 +39,43 @@ struct Source {
     foreign_words: Vec<String>,
 }
 
-/// Codes by folded spelling.
-pub(crate) struct Lookup(HashMap<String, String>);
+/// Codes by spelling: with its marks, and without them where that leaves no doubt (`Chủ` is the head, `Chú` an uncle).
+pub(crate) struct Lookup {
+    marked: HashMap<String, String>,
+    folded: HashMap<String, Option<String>>,
+}
 
 impl Lookup {
     fn new(list: &str, spellings: &Spellings) -> Self {
-        let mut lookup = HashMap::new();
+        let mut lookup = Self { marked: HashMap::new(), folded: HashMap::new() };
         for (code, words) in spellings {
-            for word in words {
-                lookup.insert(key(word), code.clone());
-            }
+            words.iter().for_each(|word| lookup.insert(word, code));
         }
         for row in codes::list(list) {
             for word in std::iter::once(&row.vi).chain(&row.aliases).chain([&row.code, &row.en]) {
-                let key = key(word);
-                if !key.is_empty() {
-                    lookup.entry(key).or_insert_with(|| row.code.clone());
+                if !lookup.marked.contains_key(&marked(word)) {
+                    lookup.insert(word, &row.code);
                 }
             }
         }
-        Self(lookup)
+        lookup
     }
 
-    /// The code of a spelling already made a [`key`].
-    pub fn find(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+    fn insert(&mut self, word: &str, code: &str) {
+        let key = key(word);
+        if key.is_empty() {
+            return;
+        }
+        self.marked.insert(marked(word), code.to_owned());
+        let known = self.folded.entry(key).or_insert_with(|| Some(code.to_owned()));
+        if known.as_deref() != Some(code) {
+            *known = None;
+        }
+    }
+
+    /// The code of a word.
+    pub fn find(&self, text: &str) -> Option<&str> {
+        self.marked.get(&marked(text)).or_else(|| self.folded.get(&key(text)).and_then(Option::as_ref)).map(String::as_str)
     }
 }
 
@@ -257,7 +269,7 @@ mod tests {
             let mut seen: HashMap<String, &str> = HashMap::new();
             for (code, list) in spellings {
                 for word in list {
-                    let earlier = seen.insert(key(word), code);
+                    let earlier = seen.insert(marked(word), code);
                     assert!(earlier.is_none_or(|earlier| earlier == code), "{name}: {word} is {earlier:?} and {code}");
                 }
             }
@@ -273,7 +285,7 @@ mod tests {
             ("sex", &words().sex),
         ] {
             for row in codes::list(list) {
-                assert_eq!(lookup.find(&key(&row.vi)), Some(row.code.as_str()), "{list} {}", row.vi);
+                assert_eq!(lookup.find(&row.vi), Some(row.code.as_str()), "{list} {}", row.vi);
             }
         }
     }

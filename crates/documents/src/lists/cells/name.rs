@@ -1,6 +1,6 @@
 //! Names: odd characters mended, capitals given their usual case, the original kept.
 
-use super::super::words::{key, words};
+use super::super::words::words;
 
 /// Longest name kept.
 pub(crate) const LONGEST: usize = 100;
@@ -31,7 +31,7 @@ pub(crate) fn read(text: &str) -> Option<Name> {
     if !bare.chars().any(char::is_alphabetic) || bare.starts_with('#') {
         return None;
     }
-    let relationship = brackets.as_deref().and_then(|inside| words().relationship.find(&key(inside))).map(str::to_owned);
+    let relationship = brackets.as_deref().and_then(|inside| words().relationship.find(inside)).map(str::to_owned);
     let other = brackets
         .filter(|inside| relationship.is_none() && inside.chars().any(char::is_alphabetic))
         .map(|inside| usual_case(&inside));

@@ -1,42 +1,42 @@
 //! Cells that hold a word of a list: sex, place in the household, poverty class, ethnic group and the rest.
 
 use super::super::problem::{Finding, ProblemKind, Reading};
-use super::super::words::{Lookup, begins, key, words};
+use super::super::words::{Lookup, begins, words};
 
 /// Looks a word up; what is not found is left out and told.
 pub(crate) fn coded(text: &str, lookup: &Lookup, unknown: ProblemKind) -> Reading<String> {
-    let key = key(text);
-    if key.is_empty() {
-        return Reading::empty();
-    }
-    match lookup.find(&key) {
+    match lookup.find(text) {
         Some(code) => Reading::of(code.to_owned()),
+        None if !text.chars().any(char::is_alphanumeric) => Reading::empty(),
         None => Reading::refused(Finding::error(unknown)),
     }
 }
 
 /// A place in the household. `1` in such a column is its head.
 pub(crate) fn relationship(text: &str) -> Reading<String> {
+    let text = text.trim();
     if matches!(text, "1" | "01") {
         return Reading::of("head".to_owned());
     }
-    if text.chars().any(|c| c.is_ascii_digit()) && key(text).is_empty() {
-        return Reading::refused(Finding::error(ProblemKind::RelationshipUnknown));
-    }
-    let whole = key(text.split_once('(').map_or(text, |(before, _)| if before.trim().is_empty() { text } else { before }));
-    let shorter = words().relationship_suffixes.iter().find_map(|suffix| whole.strip_suffix(suffix.as_str())).map(str::trim);
-    let forms = [Some(whole.as_str()), shorter.filter(|form| !form.is_empty())];
-    let find = |lookup: &'static Lookup| forms.iter().flatten().find_map(|form| lookup.find(form));
-    if whole.is_empty() {
-        return Reading::empty();
-    }
+    let before_bracket = text.split_once('(').map(|(before, _)| before.trim()).filter(|before| !before.is_empty());
+    let whole = before_bracket.unwrap_or(text);
+    let shorter = words().relationship_suffixes.iter().find_map(|suffix| without_last_words(whole, suffix));
+    let find = |lookup: &'static Lookup| lookup.find(whole).or_else(|| shorter.as_deref().and_then(|form| lookup.find(form)));
     if let Some(code) = find(&words().relationship) {
         return Reading::of(code.to_owned());
     }
     match find(&words().relationship_assumed) {
         Some(code) => Reading::of(code.to_owned()).but(Finding::info(ProblemKind::RelationshipAssumed).with("code", code)),
-        None => Reading::refused(Finding::error(ProblemKind::RelationshipUnknown)),
+        None => coded(whole, &words().relationship, ProblemKind::RelationshipUnknown),
     }
+}
+
+/// `Vợ chủ hộ` without its `chủ hộ`.
+fn without_last_words(text: &str, suffix: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let at = parts.len().checked_sub(suffix.split(' ').count()).filter(|at| *at > 0)?;
+    let (first, last) = parts.split_at(at);
+    (domain::text::fold(&last.join(" ")) == suffix).then(|| first.join(" "))
 }
 
 /// An ethnic group by name or by its two digits.
@@ -49,18 +49,12 @@ pub(crate) fn ethnic_group(text: &str) -> Reading<String> {
             None => Reading::refused(Finding::error(ProblemKind::EthnicGroupUnknown)),
         };
     }
-    let whole = key(text);
-    let bare = words()
-        .ethnic_prefixes
-        .iter()
-        .find(|prefix| begins(&whole, prefix))
-        .and_then(|prefix| whole.strip_prefix(prefix.as_str()))
-        .map(str::trim);
-    let found = [Some(whole.as_str()), bare].into_iter().flatten().find_map(|form| words().ethnic_group.find(form));
-    match found {
+    let folded = domain::text::fold(text);
+    let prefix = words().ethnic_prefixes.iter().find(|prefix| begins(&folded, prefix)).map(|prefix| prefix.split(' ').count());
+    let bare = text.split_whitespace().skip(prefix.unwrap_or(0)).collect::<Vec<_>>().join(" ");
+    match words().ethnic_group.find(text) {
         Some(code) => Reading::of(code.to_owned()),
-        None if whole.is_empty() => Reading::empty(),
-        None => Reading::refused(Finding::error(ProblemKind::EthnicGroupUnknown)),
+        None => coded(&bare, &words().ethnic_group, ProblemKind::EthnicGroupUnknown),
     }
 }
 
@@ -84,18 +78,15 @@ pub(crate) struct Disability {
 
 /// Reads what a cell says of a disability. A mere cross says neither kind nor degree and is told.
 pub(crate) fn disability(text: &str) -> Reading<Disability> {
-    let whole = key(text);
-    if whole.is_empty() && text.trim().is_empty() || words().disability_none.contains(&whole) || words().mark(text) == Some(false)
-    {
+    let none = words().disability_none.contains(&domain::text::fold(text)) || words().mark(text) == Some(false);
+    if text.trim().is_empty() || none {
         return Reading::empty();
     }
     let mut found = Disability::default();
     let mut unknown = false;
-    let whole_known = take(&whole, &mut found);
-    if !whole_known {
+    if !take(text, &mut found) {
         for part in text.split(['-', ',', ';', '/', '+', '(', ')', ':']) {
-            let part = key(part);
-            unknown |= !part.is_empty() && !take(&part, &mut found);
+            unknown |= part.chars().any(char::is_alphanumeric) && !take(part, &mut found);
         }
     }
     let nothing = found == Disability::default();
