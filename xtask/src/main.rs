@@ -3,11 +3,13 @@
 //! It compiles first on a bare machine, so it stands on the standard library and `serde_json` alone.
 //! It asks nothing: what is missing is installed where that is allowed, and named where it is not.
 
+mod bench;
 mod codegen;
 mod dist;
 mod packages;
 mod progress;
 mod run;
+mod screen;
 mod test;
 mod tidy;
 mod tree;
@@ -28,6 +30,7 @@ fn main() {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {
         Some((&"run", rest)) => run::run(rest),
+        Some((&"bench", rest)) => bench::bench(rest),
         Some((&"dist", rest)) => dist::dist(rest),
         Some((&"test", rest)) => test::test(rest),
         Some((&"codegen", rest)) => codegen::codegen(rest),

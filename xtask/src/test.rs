@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::progress::{Failure, Outcome, Progress};
+use crate::screen::Screen;
 use crate::{packages, tidy, tree, ui};
 
 /// `./x test [--only rust|ui|browser|window]`.
@@ -30,12 +31,34 @@ pub fn test(arguments: &[&str]) -> Outcome {
     }
     ui::ensure_built(&mut progress)?;
     if wanted("rust") {
-        progress.quiet("build the tests", &mut cargo(&["test", "--workspace", "--no-run"]))?;
+        progress.quiet("build the programs and tests", &mut cargo(&["test", "--workspace", "--no-run"]))?;
         progress.quiet("cargo clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
         progress.loud("cargo test --workspace", &mut cargo(&["test", "--workspace"]))?;
     }
+    if wanted("browser") || wanted("window") {
+        progress.quiet("build the programs", &mut cargo(&["build", "--workspace"]))?;
+    }
+    if wanted("browser") {
+        progress.loud("the UI in Chromium, with axe", &mut specs("tests/ui")?)?;
+    }
+    if wanted("window") {
+        let screen = Screen::start()?;
+        progress.loud("the program in its window", specs("tests/window")?.env("DISPLAY", &screen.display))?;
+    }
     eprintln!("all passed in {}", progress.elapsed());
     Ok(())
+}
+
+/// Node's own test runner on the specs of a folder, one file after the other: they share two cores with the programs they drive.
+fn specs(folder: &str) -> Outcome<Command> {
+    let files = tree::files(&tree::root().join(folder), &[".test.mjs"]);
+    if files.is_empty() {
+        return Err(Failure::new(format!("{folder} has no *.test.mjs")));
+    }
+    let mut command = Command::new("node");
+    command.current_dir(tree::root()).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    command.env("SAS_PROGRAMS", tree::target().join("debug"));
+    Ok(command)
 }
 
 const UI_STEPS: &[(&str, &str)] =

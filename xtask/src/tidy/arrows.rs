@@ -60,6 +60,7 @@ pub fn check(findings: &mut Findings) {
     let packages: Vec<Value> =
         list(&metadata["packages"]).into_iter().filter(|package| members.contains(&texts(&package["id"]))).collect();
     let own: BTreeSet<String> = packages.iter().map(|package| texts(&package["name"])).collect();
+    let explained = explained();
     for package in &packages {
         let name = texts(&package["name"]);
         let Some((_, allowed)) = ARROWS.iter().find(|(member, _)| *member == name) else {
@@ -69,6 +70,9 @@ pub fn check(findings: &mut Findings) {
         for dependency in list(&package["dependencies"]) {
             let other = texts(&dependency["name"]);
             let for_tests = dependency["kind"] == "dev";
+            if !own.contains(&other) && !explained.contains(&other) {
+                findings.broken(format!("{name} uses {other}, which docs/dependencies.md does not explain"));
+            }
             if own.contains(&other) && !for_tests && !allowed.contains(&other.as_str()) {
                 findings.broken(format!("{name} must not depend on {other}"));
             }
@@ -81,4 +85,11 @@ pub fn check(findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Every word of the first column of the table of Rust crates.
+fn explained() -> BTreeSet<String> {
+    let text = std::fs::read_to_string(tree::root().join("docs/dependencies.md")).unwrap_or_default();
+    let cells = text.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+    cells.flat_map(|cell| cell.split([',', ' '])).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -29,6 +29,9 @@ const KNOWN: &[&str] = &[
     "blessing",
 ];
 
+/// Packages whose lock entry names no licence; read in their own LICENSE file.
+const READ: &[(&str, &str)] = &[("node_modules/svelte-toolbelt", "MIT")];
+
 /// Reads `cargo metadata` and the npm lock files.
 pub fn check(findings: &mut Findings) {
     match arrows::metadata() {
@@ -49,7 +52,8 @@ pub fn check(findings: &mut Findings) {
         };
         let packages: Value = serde_json::from_str(&text).unwrap_or_default();
         for (name, package) in packages["packages"].as_object().into_iter().flatten() {
-            let licence = package["license"].as_str();
+            let read = READ.iter().find(|(package, _)| package == name).map(|(_, licence)| *licence);
+            let licence = package["license"].as_str().or(read);
             if !name.is_empty() && !licence.is_some_and(acceptable) {
                 findings.broken(format!("{lock}: {name}: licence {} is not known here", licence.unwrap_or("none")));
             }

@@ -37,6 +37,8 @@ fn read(language: &str, findings: &mut Findings) -> Option<BTreeMap<String, Stri
     }
 }
 
+/// Names in braces; `{count|change|changes}` chooses a word by `count`.
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    inside.map(|(name, _)| name.split('|').next().unwrap_or(name)).collect()
 }
