@@ -15,6 +15,10 @@ export function syncLine(status: SyncStatus, now = Date.now()): SyncLine {
   const last = status.last_contact_at ? ` · ${t('sync.line.last', { time: at(status.last_contact_at) })}` : '';
   const saved = t('sync.line.saved');
   if (status.running) return { look: 'running', parts: [t('sync.line.sending', { count: status.waiting }), '', ''] };
+  if (status.conflicts > 0 && status.waiting > 0) {
+    const both = `${t('sync.line.waiting', { count: status.waiting })}, ${t('sync.line.conflicts', { count: status.conflicts })}`;
+    return { look: 'conflicts', parts: [`${saved} · `, both, last] };
+  }
   if (status.conflicts > 0)
     return { look: 'conflicts', parts: [`${saved} · `, t('sync.line.conflicts', { count: status.conflicts }), last] };
   if (status.waiting > 0)

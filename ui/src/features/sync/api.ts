@@ -3,6 +3,15 @@ import { call, type Request } from '$host';
 
 export const getStatus = () => call('sync_status', {});
 export const syncNow = () => call('sync_now', {});
+/** Households with a change that has no receipt yet; what is specially protected is not told apart. */
+export const listWaiting = () =>
+  call('list_households', {
+    filter: { text: '', village: null, poverty_class: null, pending: true, conflict: false, deleted: false },
+    sort: 'changed',
+    descending: true,
+    offset: 0,
+    limit: 100,
+  });
 export const enrol = (req: Request<'enrol'>) => call('enrol', req);
 export const listConflicts = () => call('list_conflicts', {});
 export const resolveConflict = (req: Request<'resolve_conflict'>) => call('resolve_conflict', req);
