@@ -29,7 +29,6 @@ const severities: Partial<Record<Problem['code'], Severity>> = {
   wrong_code: 'notice',
   other_commune: 'notice',
   nothing_to_undo: 'notice',
-  not_allowed_in_sample: 'notice',
   changed_since: 'warning',
   busy: 'warning',
   bad_backup: 'warning',

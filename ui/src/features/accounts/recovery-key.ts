@@ -8,10 +8,6 @@ export function tidyKey(typed: string): string {
   return symbols.match(/.{1,4}/g)?.join('-') ?? '';
 }
 
-export function groupsOf(key: string): string[] {
-  return tidyKey(key).split('-');
-}
-
 export function keyIsWhole(typed: string): boolean {
   return /^(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/.test(tidyKey(typed));
 }
