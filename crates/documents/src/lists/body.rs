@@ -212,6 +212,7 @@ impl<'a> Body<'a> {
     /// Goes through the rows: people and households become lines, the rest is left out or told.
     pub fn lines(&mut self) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
+        let headings = self.mapping.columns.iter().flat_map(|column| column.heading.split(" / ")).map(fold).collect();
         let (mut section, mut ended) = (Section::default(), false);
         for row in self.first..self.first + self.rows.len() {
             let texts: Vec<String> = (0..self.width(row)).map(|column| self.text(row, column)).collect();
@@ -225,7 +226,7 @@ impl<'a> Body<'a> {
             let whole = tidy(&filled.iter().map(|text| text.as_str()).collect::<Vec<_>>().join(" "));
             let sheet = self.sheet;
             let leave = move |reason| LeftOut { sheet: sheet.name.clone(), row: number(row), reason, read: whole.clone() };
-            if is_header_again(&texts, self.mapping) || column_numbers(&filled, name.as_deref()) {
+            if is_header_again(&texts, &headings) || column_numbers(&filled, name.as_deref()) {
                 self.left_out.push(leave(LeftOutReason::Header));
                 ended = false;
                 continue;

@@ -180,7 +180,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             known.exact.entry(fold(spelling)).or_insert_with(|| heading(true));
         }
         for spelling in &entry.within {
-            known.within.push((fold(spelling), heading(false)));
+            known.within.push((format!(" {} ", fold(spelling)), heading(false)));
         }
     }
     known.within.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
@@ -202,6 +202,11 @@ pub(crate) fn recognise(text: &str) -> Option<Heading> {
     readings(text).iter().find_map(|reading| recognise_reading(reading))
 }
 
+/// True for a text that is as a whole a known heading.
+pub(crate) fn is_heading(text: &str) -> bool {
+    KNOWN.as_written.contains_key(&text.to_lowercase()) || KNOWN.exact.contains_key(&fold(text))
+}
+
 fn recognise_reading(text: &str) -> Option<Heading> {
     if text.chars().count() > LONGEST {
         return None;
@@ -216,8 +221,7 @@ fn recognise_reading(text: &str) -> Option<Heading> {
     }
     [&without_brackets, &whole].into_iter().find_map(|text| {
         let padded = format!(" {text} ");
-        let inside = |spelling: &str| padded.contains(&format!(" {spelling} "));
-        KNOWN.within.iter().find(|(spelling, _)| inside(spelling)).map(|(_, heading)| heading.clone())
+        KNOWN.within.iter().find(|(spelling, _)| padded.contains(spelling.as_str())).map(|(_, heading)| heading.clone())
     })
 }
 

@@ -123,17 +123,10 @@ fn find_header(sheet: &Sheet, from: usize) -> Option<(usize, usize)> {
 }
 
 /// True when a row below the header is the header again: lists repeat it on each page.
-pub(super) fn is_header_again(texts: &[String], mapping: &SheetMapping) -> bool {
-    let same = |text: &String| {
-        let folded = fold(text);
-        !folded.is_empty()
-            && mapping
-                .columns
-                .iter()
-                .any(|column| fold(&column.heading) == folded || headings::recognise(text).is_some_and(|h| h.exact))
-    };
+pub(super) fn is_header_again(texts: &[String], headings: &HashSet<String>) -> bool {
     let filled = texts.iter().filter(|text| !text.is_empty()).count();
-    filled >= 2 && texts.iter().filter(|text| same(text)).count() * 3 >= filled * 2
+    let same = |text: &&String| !text.is_empty() && (headings.contains(&fold(text)) || headings::is_heading(text));
+    filled >= 2 && texts.iter().filter(same).count() * 3 >= filled * 2
 }
 
 /// Rows that may be a header.
