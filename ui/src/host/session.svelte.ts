@@ -2,6 +2,7 @@
 import type { AppState, Settings } from '$bindings/commands';
 import { setLocale } from '$messages';
 import { setSingleKeys } from '$shared/keys.svelte';
+import type { Right } from '$shared/screen';
 import { call } from './call';
 import { type Problem, toProblem } from './problem';
 
@@ -46,9 +47,12 @@ export const session: Session = {
   },
 };
 
-/** Whether the worker signed in has this right: `read`, `write`, `import`, `export`, `restricted.read`, `restricted.write`, `admin`, `audit`. */
-export function can(right: string): boolean {
-  return view?.worker?.rights.includes(right) ?? false;
+/** Whether the worker signed in may do this. The command door decides; this only keeps what would be refused off the screen. */
+export function can(right: Right): boolean {
+  const worker = view?.worker;
+  if (!worker) return false;
+  if (right === 'admin') return worker.admin;
+  return worker.rights.includes(right) || worker.rights.includes(`register.${right}`);
 }
 
 function apply(settings: Settings): void {

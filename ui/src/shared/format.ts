@@ -69,3 +69,8 @@ export function isoDay(instant: string | number): string {
 export function daysSince(instant: string | number, now: number = Date.now()): number {
   return Math.floor((now - new Date(instant).getTime()) / 86_400_000);
 }
+
+/** A word that stands alone with a capital, inside a sentence. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
+}

@@ -2,6 +2,10 @@
 import type { Component } from 'svelte';
 import type { Key } from './messages';
 
+/** What the shell asks before it shows an entry. */
+export type Right =
+  'read' | 'write' | 'import' | 'export' | 'restricted.read' | 'restricted.write' | 'audit' | 'admin' | 'places' | 'enrolment';
+
 export interface Screen {
   /** First segment of the address; the rest is the screen's own. */
   path: string;
@@ -11,7 +15,7 @@ export interface Screen {
   /** Place in the rail; screens without a group are reached from others. */
   group?: 'work' | 'register' | 'machine';
   /** Shown only to workers with this right. */
-  right?: string;
+  right?: Right;
   /** A wide grid: the rail collapses under 1280 px. */
   wide?: boolean;
 }
@@ -22,6 +26,6 @@ export interface Action {
   label: Key;
   icon: Component<{ class?: string }>;
   keys?: string;
-  right?: string;
+  right?: Right;
   run: () => void;
 }
