@@ -108,9 +108,8 @@ impl RecordState {
                 self.insert(op, write.fid, eff, write.value.clone());
             }
         }
-        if standing == Standing::Known {
-            self.set_eff(op.dot, eff);
-        }
+        // The head may be here already under the author's own clock: known, or brought by a backup.
+        self.set_eff(op.dot, eff);
         applied
     }
 

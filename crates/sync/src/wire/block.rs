@@ -13,7 +13,7 @@ use zstd::stream::write::{Decoder, Encoder};
 
 use crate::cbor::{Malformed, Reader, Writer};
 use crate::limits;
-use crate::op::Op;
+use crate::op::{Dot, Op};
 
 const LEVEL: i32 = 9;
 /// How far back the compressor may look: 1 MiB on both sides, so that no answer makes a device allocate more.
@@ -30,6 +30,28 @@ pub struct Pulled {
     pub eff: i64,
     /// Fields whose write had been replaced before it arrived.
     pub dead: Vec<u16>,
+}
+
+/// The device that asks, as far as it decides which of its own ops are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caller {
+    /// Its number.
+    pub dno: u32,
+    /// The counter of its next op.
+    pub next_dseq: u64,
+    /// Whether its cursor went back and has not caught up.
+    pub full: bool,
+}
+
+impl Caller {
+    /// Whether the device has an op and all it did, so that the op can be left out ([`Blocks::skip_own`]).
+    ///
+    /// `epochs` is the length of the scope's line. Once the server was restored nothing is left out any more: an op that it
+    /// lost may come back after the device has replaced it, and only the device's own op takes it away again.
+    pub fn has(&self, dot: Dot, dead: &[u16], epochs: usize) -> bool {
+        let own = dot.dno == self.dno && dot.dseq < self.next_dseq;
+        own && dead.is_empty() && !self.full && epochs <= 1
+    }
 }
 
 /// The server's side: packs entries into the blocks of one answer.

@@ -7,7 +7,7 @@ mod refusal;
 mod request;
 mod response;
 
-pub use block::{Blocks, Pulled, Unblocks};
+pub use block::{Blocks, Caller, Pulled, Unblocks};
 pub use refusal::Refusal;
 pub use request::{At, SyncRequest};
 pub use response::{Frame, Frames, Hello};
