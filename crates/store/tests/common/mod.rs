@@ -62,6 +62,14 @@ impl Office {
     }
 }
 
+/// An office whose process has let go of the folder.
+pub fn left_office() -> TempDir {
+    let Office { place, folder, store, .. } = Office::new();
+    store.close();
+    drop((folder, store));
+    place
+}
+
 /// A fact that a test can write and find again.
 pub fn write_mark(store: &Store, value: &str) {
     store.write(by(1), |tx| tx.set_setting("mark", Some(value))).unwrap();
