@@ -5,6 +5,6 @@ use rusqlite::Connection;
 use crate::error::Result;
 
 /// Called once on the restored database, in the transaction that gives it its new incarnation.
-pub(crate) fn after_restore(_connection: &Connection) -> Result<()> {
-    Ok(())
+pub(crate) fn after_restore(connection: &Connection) -> Result<()> {
+    crate::enrol::give_up_number(connection)
 }

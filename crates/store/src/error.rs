@@ -108,6 +108,43 @@ pub enum Error {
     #[error("the second place lies inside the data folder")]
     SecondPlaceInside,
 
+    /// No record has this id, or none that may be seen.
+    #[error("no such record")]
+    NoSuchRecord,
+    /// The record is deleted: it can be restored, not changed.
+    #[error("the record is deleted")]
+    Deleted,
+    /// A record without a single value.
+    #[error("the record is empty")]
+    EmptyRecord,
+    /// A value does not fit its column, or a column its kind.
+    #[error("the value does not fit its column")]
+    BadValue,
+    /// The record is of a kind that a newer program knows.
+    #[error("the kind is not known here")]
+    UnknownKind,
+    /// One act writes more than can travel together.
+    #[error("too much in one act")]
+    TooMuchAtOnce,
+    /// The act was undone already, or there is no such act.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// The store has a number already.
+    #[error("the store is enrolled already")]
+    AlreadyEnrolled,
+    /// What is specially protected may not be kept here.
+    #[error("specially protected data may not be kept here")]
+    Protected,
+    /// A receipt names no batch of this device.
+    #[error("the receipt is of another batch")]
+    ForeignReceipt,
+    /// What waits cannot be sealed.
+    #[error("what waits cannot be sealed")]
+    CannotSeal(#[from] sync::batch::CannotSeal),
+    /// Bytes that should be canonical are not.
+    #[error("the bytes are malformed")]
+    Malformed(#[from] sync::Malformed),
+
     /// Any other failure of the file system.
     #[error("file system failure")]
     Io(#[source] io::Error),

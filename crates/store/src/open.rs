@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 use crate::error::{Error, Result};
 use crate::integrity::Integrity;
 use crate::keys::StoreKey;
+use crate::records::writing::Writing;
 
 /// Connections kept open for reading; a burst of more opens and closes the rest.
 const IDLE_READERS: usize = 4;
@@ -74,11 +75,12 @@ pub struct Tx<'a> {
     view: View<'a>,
     author: Author,
     touched: RefCell<Touched>,
+    pub(crate) writing: RefCell<Writing>,
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(connection: &'a Connection, author: Author) -> Self {
-        Self { view: View::new(connection), author, touched: RefCell::default() }
+        Self { view: View::new(connection), author, touched: RefCell::default(), writing: RefCell::default() }
     }
 
     /// Who writes, and when.
@@ -288,6 +290,7 @@ pub(crate) fn write_on<T>(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let tx = Tx::new(&transaction, author);
     let value = f(&tx)?;
+    tx.finish_records()?;
     let touched = tx.touched.into_inner();
     transaction.commit()?;
     Ok(Written { value, touched })

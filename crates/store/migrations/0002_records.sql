@@ -1,0 +1,435 @@
+-- The register: records with their clocks, what waits to be sent, what was replaced, and what is derived for finding.
+
+-- Every record (bản ghi) of any kind: its id, place, clocks (clk), what no column holds (ext) and digest (h). life: 0 live, 1 deleted,
+-- 2 moved away, 3 given up for another. nconf: conflicts; pend: ops without a receipt. lid is also the row of its kind's table.
+CREATE TABLE rec(
+  lid INTEGER PRIMARY KEY,
+  rid BLOB NOT NULL UNIQUE CHECK (length(rid) = 16),
+  kind INTEGER NOT NULL,
+  scope INTEGER NOT NULL,
+  parent BLOB CHECK (length(parent) = 16),
+  life INTEGER NOT NULL DEFAULT 0 CHECK (life BETWEEN 0 AND 3),
+  nconf INTEGER NOT NULL DEFAULT 0 CHECK (nconf >= 0),
+  pend INTEGER NOT NULL DEFAULT 0 CHECK (pend >= 0),
+  clk BLOB NOT NULL,
+  ext BLOB,
+  h BLOB NOT NULL CHECK (length(h) = 16)
+) STRICT;
+CREATE INDEX rec_parent ON rec(parent, kind) WHERE parent IS NOT NULL;
+CREATE INDEX rec_conflict ON rec(lid) WHERE nconf > 0;
+CREATE INDEX rec_merged ON rec(kind, lid) WHERE life = 3;
+
+-- Values that nobody has replaced (giá trị đang mâu thuẫn), all of a field, only where a field has several.
+CREATE TABLE head(
+  lid INTEGER NOT NULL REFERENCES rec(lid),
+  fid INTEGER NOT NULL,
+  dno INTEGER NOT NULL,
+  dseq INTEGER NOT NULL,
+  eff INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  value BLOB,
+  PRIMARY KEY (lid, fid, dno, dseq)
+) STRICT, WITHOUT ROWID;
+
+-- Sum and count of the digests of a commune's records (tổng kiểm của xã).
+CREATE TABLE scope_digest(
+  scope INTEGER PRIMARY KEY,
+  sum BLOB NOT NULL CHECK (length(sum) = 16),
+  n INTEGER NOT NULL CHECK (n >= 0)
+) STRICT;
+
+-- Households (hộ gia đình).
+CREATE TABLE household(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  code TEXT,
+  source_code TEXT,
+  village BLOB,
+  address_detail TEXT,
+  phone TEXT,
+  phone_owner TEXT,
+  ethnic_code TEXT,
+  latitude TEXT,
+  longitude TEXT,
+  is_residence_household INTEGER,
+  linked_household BLOB,
+  note TEXT,
+  split_from BLOB,
+  split_on TEXT,
+  joined_into BLOB,
+  joined_on TEXT
+) STRICT;
+CREATE INDEX household_village ON household(village) WHERE village IS NOT NULL;
+CREATE INDEX household_linked_household ON household(linked_household) WHERE linked_household IS NOT NULL;
+CREATE INDEX household_split_from ON household(split_from) WHERE split_from IS NOT NULL;
+CREATE INDEX household_joined_into ON household(joined_into) WHERE joined_into IS NOT NULL;
+
+-- People (đối tượng, thành viên hộ).
+CREATE TABLE person(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  full_name TEXT,
+  other_name TEXT,
+  birth_date TEXT,
+  sex TEXT,
+  ethnic_code TEXT,
+  citizen_id TEXT,
+  citizen_id_issued_on TEXT,
+  citizen_id_issued_by TEXT,
+  old_id TEXT,
+  phone TEXT,
+  phone_owner TEXT,
+  marital_status TEXT,
+  marital_since TEXT,
+  education_level TEXT,
+  occupation TEXT,
+  income_monthly INTEGER,
+  death_date TEXT,
+  death_cert_no TEXT,
+  note TEXT
+) STRICT;
+
+-- Who lives in a household (thành viên hộ), with relationship and dates.
+CREATE TABLE household_member(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  person BLOB,
+  relationship_to_head TEXT,
+  from_on TEXT,
+  reason_in TEXT,
+  to_on TEXT,
+  reason_out TEXT
+) STRICT;
+CREATE INDEX household_member_person ON household_member(person) WHERE person IS NOT NULL;
+
+-- Class of each yearly poverty review (kết quả rà soát hộ nghèo).
+CREATE TABLE poverty_class(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  year INTEGER,
+  class TEXT,
+  decision_no TEXT,
+  decision_on TEXT,
+  certificate_no TEXT,
+  score_b1 INTEGER,
+  score_b2 INTEGER,
+  valid_from TEXT,
+  valid_to TEXT
+) STRICT;
+
+-- Disability certificates (giấy xác nhận khuyết tật).
+CREATE TABLE disability_certificate(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  number TEXT,
+  issued_on TEXT,
+  issued_by TEXT,
+  types TEXT,
+  severity TEXT,
+  valid_from TEXT,
+  basis TEXT,
+  minutes_no TEXT,
+  reassess_at TEXT,
+  status TEXT
+) STRICT;
+
+-- Monthly allowances received (trợ cấp hằng tháng).
+CREATE TABLE allowance(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  kind TEXT,
+  si_kind TEXT,
+  benefit_code TEXT,
+  cared BLOB,
+  coefficient TEXT,
+  amount INTEGER,
+  from_month TEXT,
+  to_month TEXT,
+  decision_no TEXT,
+  payer TEXT
+) STRICT;
+CREATE INDEX allowance_cared ON allowance(cared) WHERE cared IS NOT NULL;
+
+-- Who cares for a person (người chăm sóc).
+CREATE TABLE carer_link(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  carer BLOB,
+  kind TEXT,
+  relation TEXT,
+  paper_no TEXT,
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+CREATE INDEX carer_link_carer ON carer_link(carer) WHERE carer IS NOT NULL;
+
+-- Parents and what became of them (cha, mẹ).
+CREATE TABLE parent_link(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  parent BLOB,
+  parent_name TEXT,
+  side TEXT,
+  adoptive INTEGER,
+  status TEXT,
+  paper_no TEXT,
+  paper_on TEXT,
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+CREATE INDEX parent_link_parent ON parent_link(parent) WHERE parent IS NOT NULL;
+
+-- Schools and years of study (quá trình học).
+CREATE TABLE study(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  level TEXT,
+  school TEXT,
+  status TEXT,
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+
+-- Where a person lives or is registered (cư trú).
+CREATE TABLE residence(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  kind TEXT,
+  village BLOB,
+  place TEXT,
+  detail TEXT,
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+CREATE INDEX residence_village ON residence(village) WHERE village IS NOT NULL;
+
+-- Health-insurance cards (thẻ BHYT).
+CREATE TABLE health_insurance(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  number TEXT,
+  valid_from TEXT,
+  valid_to TEXT
+) STRICT;
+
+-- Specially protected data (dữ liệu được bảo vệ đặc biệt): yes or no and the paper, no diagnosis.
+CREATE TABLE restricted_health(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  matter TEXT,
+  answer TEXT,
+  allowance BLOB,
+  benefit_code TEXT,
+  from_on TEXT,
+  due_on TEXT,
+  to_on TEXT,
+  paper_no TEXT
+) STRICT;
+CREATE INDEX restricted_health_allowance ON restricted_health(allowance) WHERE allowance IS NOT NULL;
+
+-- Villages (thôn, xóm, bản).
+CREATE TABLE village(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  name TEXT,
+  village_type TEXT,
+  unit INTEGER,
+  valid_from TEXT,
+  valid_to TEXT,
+  successor BLOB,
+  position INTEGER,
+  latitude TEXT,
+  longitude TEXT
+) STRICT;
+CREATE INDEX village_successor ON village(successor) WHERE successor IS NOT NULL;
+
+-- Region status (khu vực, thôn đặc biệt khó khăn) of a village or commune by date.
+CREATE TABLE region_status(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  unit INTEGER,
+  kind TEXT,
+  decision_no TEXT,
+  valid_from TEXT,
+  valid_to TEXT
+) STRICT;
+
+-- Workers (cán bộ) as authors of changes, on every device.
+CREATE TABLE worker(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  uid INTEGER,
+  name TEXT,
+  role TEXT,
+  device_name TEXT
+) STRICT;
+
+-- Who is obliged to support a person (người có nghĩa vụ phụng dưỡng).
+CREATE TABLE support_obligor(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  state TEXT,
+  obligor BLOB,
+  obligor_name TEXT,
+  obligor_birth_year INTEGER,
+  relation TEXT,
+  receives_monthly INTEGER,
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+CREATE INDEX support_obligor_obligor ON support_obligor(obligor) WHERE obligor IS NOT NULL;
+
+-- Written requests (đơn đề nghị).
+CREATE TABLE written_request(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  family TEXT,
+  filed_on TEXT,
+  paper_no TEXT
+) STRICT;
+
+-- Dated answers and checks (ghi nhận có ngày).
+CREATE TABLE observation(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  topic TEXT,
+  answer TEXT,
+  found_on TEXT,
+  from_on TEXT,
+  to_on TEXT,
+  paper_no TEXT
+) STRICT;
+CREATE INDEX person_citizen_id ON person(citizen_id) WHERE citizen_id IS NOT NULL;
+
+-- What a worker did in one go (việc đã làm): the unit of undoing, and the group in which its ops travel.
+CREATE TABLE act(
+  id INTEGER PRIMARY KEY,
+  uid INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  import INTEGER REFERENCES import(id),
+  dno INTEGER NOT NULL,
+  first_dseq INTEGER NOT NULL,
+  last_dseq INTEGER NOT NULL,
+  first_lid INTEGER,
+  last_lid INTEGER,
+  undoes INTEGER,
+  undone_by INTEGER
+) STRICT;
+CREATE INDEX act_dseq ON act(dno, last_dseq);
+CREATE INDEX act_import ON act(import) WHERE import IS NOT NULL;
+CREATE INDEX act_uid ON act(uid, id) WHERE undone_by IS NULL AND undoes IS NULL AND import IS NULL;
+
+-- Imports (lần nhập danh sách): what was read, its report as JSON, when it was undone.
+CREATE TABLE import(
+  id INTEGER PRIMARY KEY,
+  uid INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  report TEXT NOT NULL,
+  undone_at INTEGER
+) STRICT;
+
+-- Ops that no receipt names (hộp chờ gửi), in their full form and in the order of writing.
+CREATE TABLE outbox(
+  n INTEGER PRIMARY KEY,
+  dno INTEGER NOT NULL,
+  dseq INTEGER NOT NULL,
+  lid INTEGER NOT NULL,
+  grp INTEGER NOT NULL,
+  op BLOB NOT NULL
+) STRICT;
+
+-- Sealed batches (lô đã đóng) with their frozen bytes; those with a receipt are the sent log.
+CREATE TABLE batch(
+  dno INTEGER NOT NULL,
+  bno INTEGER NOT NULL,
+  first_n INTEGER NOT NULL,
+  last_n INTEGER NOT NULL,
+  last_dseq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  bytes BLOB NOT NULL,
+  receipt BLOB,
+  receipted_at INTEGER,
+  PRIMARY KEY (dno, bno)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX batch_waiting ON batch(dno, bno) WHERE receipt IS NULL;
+
+-- How far each scope was read from the province (vị trí nhận), and when both sides were last found equal or different.
+CREATE TABLE cursor(
+  scope INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  line BLOB NOT NULL DEFAULT x'',
+  back INTEGER NOT NULL DEFAULT 0 CHECK (back IN (0, 1)),
+  may_write INTEGER NOT NULL CHECK (may_write IN (0, 1)),
+  verified_at INTEGER,
+  mismatch_at INTEGER
+) STRICT;
+
+-- One row a write (lịch sử): what it replaced, and who wrote it. Values that nobody replaced are in the records themselves.
+CREATE TABLE history(
+  id INTEGER PRIMARY KEY,
+  lid INTEGER NOT NULL REFERENCES rec(lid),
+  fid INTEGER NOT NULL,
+  dno INTEGER NOT NULL,
+  dseq INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  old_dno INTEGER,
+  old_dseq INTEGER,
+  old_eff INTEGER,
+  old_uid INTEGER,
+  old_value BLOB,
+  dead INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1))
+) STRICT;
+CREATE INDEX history_lid ON history(lid, fid, id);
+CREATE INDEX history_dot ON history(dseq, dno);
+
+-- Forms being filled in (bản nháp), each worker's own, with the heads they had opened on.
+CREATE TABLE draft(
+  id INTEGER PRIMARY KEY,
+  uid INTEGER NOT NULL,
+  form TEXT NOT NULL,
+  subject BLOB,
+  body TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX draft_one ON draft(uid, form, coalesce(subject, x''));
+
+-- Problems that the program shows (vấn đề cần xử lý); params are JSON.
+CREATE TABLE finding(
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  lid INTEGER,
+  params TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  closed_at INTEGER
+) STRICT;
+CREATE INDEX finding_open ON finding(id) WHERE closed_at IS NULL;
+
+-- Derived: what the list of households sorts and filters by (danh sách hộ), live ones only; can be made anew at any time.
+CREATE TABLE household_list(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  head INTEGER,
+  head_sort TEXT NOT NULL,
+  code TEXT NOT NULL,
+  village INTEGER,
+  village_sort TEXT NOT NULL,
+  ethnic TEXT,
+  members INTEGER NOT NULL,
+  class TEXT,
+  due_on TEXT NOT NULL
+) STRICT;
+CREATE INDEX household_list_head ON household_list(head_sort, lid);
+CREATE INDEX household_list_village ON household_list(village, head_sort, lid);
+
+-- Derived: what the list of people sorts and filters by (danh sách người), live ones only; can be made anew at any time.
+CREATE TABLE person_list(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  sort TEXT NOT NULL,
+  household INTEGER,
+  village INTEGER,
+  sex TEXT,
+  ethnic TEXT,
+  born TEXT,
+  has_id INTEGER NOT NULL CHECK (has_id IN (0, 1)),
+  severity TEXT,
+  died INTEGER NOT NULL CHECK (died IN (0, 1)),
+  due_on TEXT
+) STRICT;
+CREATE INDEX person_list_sort ON person_list(sort, lid);
+CREATE INDEX person_list_village ON person_list(village, sort, lid);
+CREATE INDEX person_list_household ON person_list(household);
+CREATE INDEX person_list_due ON person_list(due_on) WHERE due_on IS NOT NULL;
+
+-- Derived: the words by which people and villages are found (chỉ mục tìm kiếm): folded, with marks, years, village.
+CREATE VIRTUAL TABLE name_fts USING fts5(
+  words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
+);
+-- Derived: endings of ids and household codes (tìm theo số).
+CREATE VIRTUAL TABLE code_fts USING fts5(
+  parts, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0"
+);

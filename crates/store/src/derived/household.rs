@@ -1,0 +1,113 @@
+//! A household's row in the list, and the parts of its codes.
+
+use chrono::{Datelike, NaiveDate};
+use domain::registry::Record;
+use domain::{RecordId, Row, records, text};
+use rusqlite::{Connection, named_params};
+
+use super::{
+    Dirty, HOUSEHOLD, MEMBER, PERSON, POVERTY_CLASS, forget, index_codes, live_row, next_year, reference, sooner, village, words,
+};
+use crate::error::Result;
+use crate::records::table;
+use crate::records::view::resolve;
+
+pub(super) fn write(connection: &Connection, dirty: &mut Dirty, id: RecordId, today: NaiveDate) -> Result<()> {
+    let is_new = dirty.fresh.contains_key(&id);
+    let Some((lid, row)) = live_row(connection, dirty, id, HOUSEHOLD)? else { return forget(connection, id) };
+
+    let mut due = Some(next_year(today));
+    let (mut members, mut head) = (0i64, None);
+    for member in children(connection, dirty, id, MEMBER)? {
+        let member = records::HouseholdMember::from_row(&member);
+        if !is_present(&member, today, &mut due) {
+            continue;
+        }
+        members += 1;
+        if head.is_none() && member.relationship_to_head.as_deref() == Some("head") {
+            head = member.person;
+        }
+    }
+    let head = match head {
+        Some(person) if !dirty.fresh.contains_key(&person) => Some(resolve(connection, person)?),
+        head => head,
+    };
+    let head = match head {
+        Some(person) => live_row(connection, dirty, person, PERSON)?,
+        None => None,
+    };
+    let head_sort = head.as_ref().and_then(|(_, row)| row.text("full_name")).map(|name| text::name_sort_key(&name));
+    let class = children(connection, dirty, id, POVERTY_CLASS)?
+        .iter()
+        .map(records::PovertyClass::from_row)
+        .filter(|class| class.year == Some(i64::from(today.year())))
+        .filter_map(|class| class.class)
+        .next_back();
+    let village = match reference(&row, "village") {
+        Some(id) => village(connection, dirty, id)?,
+        None => None,
+    };
+
+    connection
+        .prepare_cached(
+            "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on) \
+             VALUES (:lid, :head, :head_sort, :code, :village, :village_sort, :ethnic, :members, :class, :due_on) \
+             ON CONFLICT(lid) DO UPDATE SET head = excluded.head, head_sort = excluded.head_sort, code = excluded.code, \
+             village = excluded.village, village_sort = excluded.village_sort, ethnic = excluded.ethnic, \
+             members = excluded.members, class = excluded.class, due_on = excluded.due_on",
+        )?
+        .execute(named_params! {
+            ":lid": lid, ":head": head.map(|(lid, _)| lid), ":head_sort": head_sort.unwrap_or_default(),
+            ":code": row.text("code").unwrap_or_default(), ":village": village.as_ref().map(|village| village.lid),
+            ":village_sort": village.map(|village| village.sort).unwrap_or_default(), ":ethnic": row.text("ethnic_code"),
+            ":members": members, ":class": class, ":due_on": due.unwrap_or(NaiveDate::MAX).to_string(),
+        })?;
+    index_codes(connection, lid, &codes(&row), is_new)
+}
+
+/// Parts of the label and of the code in the list it came from.
+fn codes(row: &Row) -> String {
+    let mut parts = String::new();
+    for column in ["code", "source_code"] {
+        if let Some(code) = row.text(column) {
+            for word in words::folded(&code) {
+                words::push(&word, &mut parts);
+            }
+            words::push_endings(&code, &mut parts);
+        }
+    }
+    parts
+}
+
+/// Live children of one kind, from memory where the act has just made their parent.
+pub(super) fn children(connection: &Connection, dirty: &Dirty, parent: RecordId, kind: u16) -> Result<Vec<Row>> {
+    if dirty.fresh.contains_key(&parent) {
+        let mut children: Vec<_> =
+            dirty.fresh.values().filter(|made| made.parent == Some(parent) && made.row.kind.number == kind).collect();
+        children.sort_by_key(|made| made.lid);
+        return Ok(children.into_iter().map(|made| made.row.clone()).collect());
+    }
+    let Some(table) = domain::registry::kind(kind).and_then(table::of) else { return Ok(Vec::new()) };
+    let sql = format!(
+        "SELECT {} FROM rec AS r JOIN {} AS t ON t.lid = r.lid \
+         WHERE r.parent = ?1 AND r.kind = ?2 AND r.life = 0 ORDER BY r.lid",
+        table.columns, table.kind.name
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(rusqlite::params![parent.0, kind])?;
+    let mut children = Vec::new();
+    while let Some(found) = rows.next()? {
+        children.push(table.row(found, 0));
+    }
+    Ok(children)
+}
+
+/// Whether a member is there on the day; notes the day on which that changes.
+pub(super) fn is_present(member: &records::HouseholdMember, today: NaiveDate, due: &mut Option<NaiveDate>) -> bool {
+    let from = member.from_on.map(|date| date.first_day());
+    let after = member.to_on.map(|date| date.last_day()).and_then(|last| last.succ_opt());
+    for day in [from, after].into_iter().flatten() {
+        sooner(due, day, today);
+    }
+    from.is_none_or(|from| from <= today) && after.is_none_or(|after| today < after)
+}

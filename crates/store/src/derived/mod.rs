@@ -1,0 +1,306 @@
+//! What is derived from records for finding them: the search index and the two lists. It can be made anew at any time.
+//!
+//! Owes its callers: at the end of every act the index and the lists agree with the records, for own and pulled writes.
+//! Leaves to others: [`crate::search`], [`crate::households`] and [`crate::people`] read it.
+//! Would surprise: who is present depends on the day, so rows carry the day on which they are due to be made anew.
+
+mod household;
+mod person;
+mod rebuild;
+pub(crate) mod words;
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta};
+use domain::registry::Record;
+use domain::{RecordId, Row, Value, records};
+use rusqlite::Connection;
+use sync::RecordState;
+
+use crate::error::Result;
+use crate::open::Tx;
+use crate::records::state::Saved;
+use crate::records::{Life, table};
+
+const HOUSEHOLD: u16 = records::Household::KIND.number;
+const PERSON: u16 = records::Person::KIND.number;
+const MEMBER: u16 = records::HouseholdMember::KIND.number;
+const POVERTY_CLASS: u16 = records::PovertyClass::KIND.number;
+const CERTIFICATE: u16 = records::DisabilityCertificate::KIND.number;
+const VILLAGE: u16 = records::Village::KIND.number;
+
+/// The capabilities that show records of a kind, as they are called in `touched`.
+pub(crate) fn capabilities(kind: u16) -> &'static [&'static str] {
+    match kind {
+        HOUSEHOLD | POVERTY_CLASS => &["households"],
+        MEMBER | PERSON => &["households", "people"],
+        VILLAGE => &["places", "households"],
+        14 => &["places"],
+        15 => &["workers"],
+        _ => &["people"],
+    }
+}
+
+/// A record made in the act being written, so that nothing needs to be read back.
+pub(crate) struct Fresh {
+    lid: i64,
+    parent: Option<RecordId>,
+    row: Row,
+}
+
+/// A village as lists and index name it.
+#[derive(Clone)]
+pub(crate) struct VillageName {
+    lid: i64,
+    sort: String,
+    words: String,
+}
+
+/// What the act being written has changed.
+#[derive(Default)]
+pub(crate) struct Dirty {
+    fresh: HashMap<RecordId, Fresh>,
+    households: BTreeSet<RecordId>,
+    persons: BTreeSet<RecordId>,
+    villages: BTreeSet<RecordId>,
+    names: HashMap<RecordId, Option<VillageName>>,
+}
+
+impl Dirty {
+    /// Takes note of a new record.
+    pub(crate) fn created(&mut self, lid: i64, id: RecordId, parent: Option<RecordId>, row: Row) {
+        match row.kind.number {
+            HOUSEHOLD => drop(self.households.insert(id)),
+            PERSON => drop(self.persons.insert(id)),
+            MEMBER => {
+                self.households.extend(parent);
+                self.persons.extend(reference(&row, "person"));
+            }
+            POVERTY_CLASS => self.households.extend(parent),
+            CERTIFICATE => self.persons.extend(parent),
+            VILLAGE => drop(self.villages.insert(id)),
+            _ => return,
+        }
+        self.fresh.insert(id, Fresh { lid, parent, row });
+    }
+}
+
+/// Takes note of a changed record.
+pub(crate) fn changed(tx: &Tx<'_>, state: &RecordState, before: Life, saved: &Saved) -> Result<()> {
+    let mut writing = tx.writing.borrow_mut();
+    let dirty = &mut writing.derived;
+    let id = state.rid;
+    // What was made in this act and changed in it is read like any other record.
+    dirty.fresh.remove(&id);
+    let connection = tx.connection();
+    match state.kind {
+        HOUSEHOLD => {
+            dirty.households.insert(id);
+            dirty.persons.extend(members_of(connection, id)?);
+        }
+        PERSON => {
+            dirty.persons.insert(id);
+            dirty.households.extend(households_of(connection, id)?);
+            if before == Life::Merged || saved.life == Life::Merged {
+                let other = crate::records::view::resolve(connection, id)?;
+                dirty.persons.insert(other);
+                dirty.households.extend(households_of(connection, other)?);
+            }
+        }
+        MEMBER => {
+            dirty.households.extend(state.parent);
+            for head in state.heads_of(16) {
+                let person = head.value.as_ref().map(|value| sync::value::decode(domain::ValueType::Ref, value));
+                if let Some(Ok(Value::Ref(person))) = person {
+                    dirty.persons.insert(person);
+                }
+            }
+            // The person that the row named until now is still in the list under this household.
+            if let Some(parent) = state.parent {
+                dirty.persons.extend(listed_in(connection, parent)?);
+            }
+        }
+        POVERTY_CLASS => dirty.households.extend(state.parent),
+        CERTIFICATE => dirty.persons.extend(state.parent),
+        VILLAGE => {
+            dirty.names.remove(&id);
+            dirty.villages.insert(id);
+            let households = ids(
+                connection,
+                "SELECT r.rid FROM household AS h JOIN rec AS r ON r.lid = h.lid WHERE h.village = ?1 ORDER BY h.lid",
+                id,
+            )?;
+            for household in households {
+                dirty.persons.extend(members_of(connection, household)?);
+                dirty.households.insert(household);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Brings index and lists up to date with what the act has changed.
+pub(crate) fn write(tx: &Tx<'_>) -> Result<()> {
+    let mut dirty = std::mem::take(&mut tx.writing.borrow_mut().derived);
+    let today = today(tx.author().at_ms);
+    let connection = tx.connection();
+    for id in std::mem::take(&mut dirty.villages) {
+        write_village(connection, &mut dirty, id)?;
+    }
+    for id in std::mem::take(&mut dirty.households) {
+        household::write(connection, &mut dirty, id, today)?;
+    }
+    for id in std::mem::take(&mut dirty.persons) {
+        person::write(connection, &mut dirty, id, today)?;
+    }
+    // The names of villages stay known for the acts that follow in the same transaction.
+    let names = std::mem::take(&mut dirty.names);
+    tx.writing.borrow_mut().derived.names = names;
+    Ok(())
+}
+
+/// The day of an instant where the commune is (UTC+7).
+pub(crate) fn today(at_ms: i64) -> NaiveDate {
+    let at = DateTime::from_timestamp_millis(at_ms).unwrap_or_default();
+    at.checked_add_signed(TimeDelta::hours(7)).unwrap_or_default().date_naive()
+}
+
+fn write_village(connection: &Connection, dirty: &mut Dirty, id: RecordId) -> Result<()> {
+    let is_new = dirty.fresh.contains_key(&id);
+    let Some((lid, row)) = live_row(connection, dirty, id, VILLAGE)? else {
+        return forget(connection, id);
+    };
+    let mut found_by = String::new();
+    for column in ["village_type", "name"] {
+        let text = row.text(column).unwrap_or_default();
+        let text = if column == "village_type" { type_word(&text) } else { text };
+        for word in words::folded(&text).iter().chain(&words::marked(&text)) {
+            words::push(word, &mut found_by);
+        }
+    }
+    index_names(connection, lid, &found_by, is_new)
+}
+
+/// The Vietnamese word of a village type, as people say it.
+fn type_word(code: &str) -> String {
+    domain::codes::find("village_type", code).map_or_else(|| code.to_owned(), |row| row.vi.clone())
+}
+
+/// How lists and index name a village.
+fn village(connection: &Connection, dirty: &mut Dirty, id: RecordId) -> Result<Option<VillageName>> {
+    if let Some(known) = dirty.names.get(&id) {
+        return Ok(known.clone());
+    }
+    let found = live_row(connection, dirty, id, VILLAGE)?.map(|(lid, row)| {
+        let name = row.text("name").unwrap_or_default();
+        let kind = type_word(&row.text("village_type").unwrap_or_default());
+        let mut found_by = String::new();
+        for word in words::folded(&kind).iter().chain(&words::folded(&name)) {
+            words::push(&format!("_{word}"), &mut found_by);
+        }
+        VillageName { lid, sort: domain::text::name_sort_key(&name), words: found_by }
+    });
+    dirty.names.insert(id, found.clone());
+    Ok(found)
+}
+
+/// A live record of a kind, from memory where the act has just made it. References are followed.
+fn live_row(connection: &Connection, dirty: &Dirty, id: RecordId, kind: u16) -> Result<Option<(i64, Row)>> {
+    if let Some(fresh) = dirty.fresh.get(&id) {
+        return Ok((fresh.row.kind.number == kind).then(|| (fresh.lid, fresh.row.clone())));
+    }
+    let mut statement = connection.prepare_cached("SELECT lid, kind, life FROM rec WHERE rid = ?1")?;
+    let mut rows = statement.query([id.0])?;
+    let Some(found) = rows.next()? else { return Ok(None) };
+    let (lid, life): (i64, i64) = (found.get("lid")?, found.get("life")?);
+    if found.get::<_, u16>("kind")? != kind || life != 0 {
+        return Ok(None);
+    }
+    let table = domain::registry::kind(kind).and_then(table::of);
+    table.map(|table| Ok((lid, table.get(connection, lid)?))).transpose()
+}
+
+fn reference(row: &Row, column: &str) -> Option<RecordId> {
+    match row.get(column) {
+        Some(Value::Ref(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+/// Persons that a household's rows name, gone ones too.
+fn members_of(connection: &Connection, household: RecordId) -> Result<Vec<RecordId>> {
+    let sql = "SELECT m.person FROM rec AS r JOIN household_member AS m ON m.lid = r.lid \
+               WHERE r.parent = ?1 AND r.kind = 3 AND m.person IS NOT NULL ORDER BY r.lid";
+    ids(connection, sql, household)
+}
+
+/// Households with a row that names a person, ended rows too.
+fn households_of(connection: &Connection, person: RecordId) -> Result<Vec<RecordId>> {
+    let sql = "SELECT r.parent FROM household_member AS m JOIN rec AS r ON r.lid = m.lid \
+               WHERE m.person = ?1 AND r.parent IS NOT NULL ORDER BY r.lid";
+    ids(connection, sql, person)
+}
+
+/// Persons that the list shows in a household.
+fn listed_in(connection: &Connection, household: RecordId) -> Result<Vec<RecordId>> {
+    let sql = "SELECT r.rid FROM rec AS h JOIN person_list AS p ON p.household = h.lid JOIN rec AS r ON r.lid = p.lid \
+               WHERE h.rid = ?1 ORDER BY p.lid";
+    ids(connection, sql, household)
+}
+
+fn ids(connection: &Connection, sql: &str, id: RecordId) -> Result<Vec<RecordId>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([id.0], |row| row.get::<_, [u8; 16]>(0))?;
+    Ok(rows.map(|id| id.map(RecordId)).collect::<rusqlite::Result<_>>()?)
+}
+
+fn index_names(connection: &Connection, lid: i64, found_by: &str, is_new: bool) -> Result<()> {
+    // A plain INSERT of a row that is there would leave its old words for ever; REPLACE removes them.
+    let sql = if is_new {
+        "INSERT INTO name_fts(rowid, words) VALUES (?1, ?2)"
+    } else {
+        "INSERT OR REPLACE INTO name_fts(rowid, words) VALUES (?1, ?2)"
+    };
+    connection.prepare_cached(sql)?.execute(rusqlite::params![lid, found_by])?;
+    Ok(())
+}
+
+fn index_codes(connection: &Connection, lid: i64, parts: &str, is_new: bool) -> Result<()> {
+    if is_new && parts.is_empty() {
+        return Ok(());
+    }
+    let sql = if is_new {
+        "INSERT INTO code_fts(rowid, parts) VALUES (?1, ?2)"
+    } else {
+        "INSERT OR REPLACE INTO code_fts(rowid, parts) VALUES (?1, ?2)"
+    };
+    connection.prepare_cached(sql)?.execute(rusqlite::params![lid, parts])?;
+    Ok(())
+}
+
+/// Takes a record that is not live out of index and lists.
+fn forget(connection: &Connection, id: RecordId) -> Result<()> {
+    let Some(lid) = crate::records::state::find_lid(connection, id)? else { return Ok(()) };
+    for sql in [
+        "DELETE FROM name_fts WHERE rowid = ?1",
+        "DELETE FROM code_fts WHERE rowid = ?1",
+        "DELETE FROM household_list WHERE lid = ?1",
+        "DELETE FROM person_list WHERE lid = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([lid])?;
+    }
+    Ok(())
+}
+
+/// The earlier of the days on which a row must be made anew.
+fn sooner(due: &mut Option<NaiveDate>, day: NaiveDate, today: NaiveDate) {
+    if day > today && due.is_none_or(|due| day < due) {
+        *due = Some(day);
+    }
+}
+
+/// The first day of the year after.
+fn next_year(today: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(today.year() + 1, 1, 1).unwrap_or(NaiveDate::MAX)
+}

@@ -1,0 +1,79 @@
+//! The words under which a record is found: folded, with marks, years, parts of numbers.
+//!
+//! Would surprise: a word with its marks is written with its tone as a last digit (`Hòa` and `Hoà` are `hoa1`), a
+//! village's words begin with `_`, so that a village called Mu does not answer for every name that begins so.
+
+use domain::text;
+use unicode_normalization::char::is_combining_mark;
+
+const LETTERS: &str = "ăâđêôơư";
+
+/// Folded words: `a`–`z` and digits only.
+pub(crate) fn folded(line: &str) -> Vec<String> {
+    let folded = text::fold(line);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words of a line that carry marks, in the form in which they are indexed.
+pub(crate) fn marked(line: &str) -> Vec<String> {
+    let kept = text::fold_keeping_marks(line);
+    kept.split(' ').filter_map(marked_word).collect()
+}
+
+fn marked_word(word: &str) -> Option<String> {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            '\u{0300}' => out.push('1'),
+            '\u{0309}' => out.push('2'),
+            '\u{0303}' => out.push('3'),
+            '\u{0301}' => out.push('4'),
+            '\u{0323}' => out.push('5'),
+            c if is_combining_mark(c) => {}
+            c if c.is_ascii_alphanumeric() || LETTERS.contains(c) => out.push(c),
+            _ => return None,
+        }
+    }
+    let is_plain = word.chars().all(|c| c.is_ascii_alphanumeric());
+    (!is_plain && !out.is_empty()).then_some(out)
+}
+
+/// Adds the endings of four symbols and more of a number or code, and the whole, to `out`.
+pub(crate) fn push_endings(code: &str, out: &mut String) {
+    let joined: String = folded(code).concat();
+    let last = joined.len().saturating_sub(4);
+    for start in 0..=last {
+        if let Some(ending) = joined.get(start..) {
+            push(ending, out);
+        }
+    }
+}
+
+/// Adds one word.
+pub(crate) fn push(word: &str, out: &mut String) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(word);
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn words_with_marks_are_one_however_they_are_typed() {
+        assert_eq!(marked("Hoà"), ["hoa1"]);
+        assert_eq!(marked("Hòa"), marked("Ho\u{0300}a"));
+        assert_eq!(marked("Đặng Văn Nam"), ["đăng5", "văn"]);
+    }
+
+    #[test]
+    fn endings_begin_at_four_symbols() {
+        let mut out = String::new();
+        push_endings("MB-7K3", &mut out);
+        assert_eq!(out, "mb7k3 b7k3");
+    }
+}

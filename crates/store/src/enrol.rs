@@ -1,0 +1,287 @@
+//! Getting a number: the one time that what was written is rewritten, before anybody else has seen it.
+//!
+//! Owes its callers: outbox, clocks, heads, history, acts and drafts carry the new number after one transaction, or none
+//! does. A restored store is an unenrolled one that had a number: what the province has of that number stays under it, all
+//! else gets new dots.
+
+use domain::registry::Record;
+use domain::{RecordId, UnitId, records};
+use rusqlite::{Connection, named_params};
+use sync::enrolment::EnrolAnswer;
+use sync::{Context, Dot, Op, RecordState, UNENROLLED};
+
+use crate::drafts::Opened;
+use crate::error::{Error, Result};
+use crate::exchange::{FORMER, SHIFT, former};
+use crate::meta;
+use crate::open::{Tx, View};
+use crate::records::Place;
+use crate::records::state::{self, Loaded, signed};
+use crate::records::writing::{DNO, NEXT_DSEQ};
+
+/// The number that a restored store had, until the province has given it a new one.
+const REPLACES: &str = "replaces";
+/// The counter of requests.
+const REQUESTS: &str = "request_counter";
+/// Facts about the road to the province: address, keys, certificate.
+const ROAD: &str = "road.";
+
+/// How dots are called from now on.
+struct Renumbering {
+    new: u32,
+    /// How many ops of the old number come before those without a number.
+    shift: u64,
+    /// The old number and the last counter that the province has of it.
+    old: Option<(u32, u64)>,
+}
+
+impl Renumbering {
+    fn dot(&self, dot: Dot) -> Dot {
+        match self.old {
+            _ if dot.dno == UNENROLLED => Dot::new(self.new, dot.dseq.saturating_add(self.shift)),
+            Some((old, last)) if dot.dno == old && dot.dseq > last => Dot::new(self.new, dot.dseq - last),
+            _ => dot,
+        }
+    }
+
+    /// What was seen: of a number that is partly renamed both parts.
+    fn context(&self, context: &Context) -> Context {
+        let mut renamed = Context::new();
+        let mut see = |dot: Dot| {
+            let seen = renamed.entry(dot.dno).or_default();
+            *seen = dot.dseq.max(*seen);
+        };
+        for (dno, dseq) in context {
+            let dot = Dot::new(*dno, *dseq);
+            if let Some((old, last)) = self.old
+                && dot.dno == old
+                && dot.dseq > last
+                && last > 0
+            {
+                see(Dot::new(old, last));
+            }
+            see(self.dot(dot));
+        }
+        renamed
+    }
+
+    fn op(&self, op: &mut Op) {
+        op.dot = self.dot(op.dot);
+        op.sv = op.sv.map(|dot| self.dot(dot));
+        op.ctx = op.ctx.as_ref().map(|context| self.context(context));
+        for write in &mut op.writes {
+            for dot in &mut write.base {
+                *dot = self.dot(*dot);
+            }
+            write.base.sort_unstable();
+        }
+    }
+
+    fn state(&self, state: &mut RecordState) {
+        state.created.dot = self.dot(state.created.dot);
+        for heads in state.heads.values_mut() {
+            for head in heads.iter_mut() {
+                head.dot = self.dot(head.dot);
+                head.ctx = head.ctx.as_ref().map(|context| self.context(context));
+            }
+            heads.sort_by_key(|head| head.dot);
+        }
+    }
+}
+
+impl View<'_> {
+    /// The number that this restored store had: the province is asked to replace it.
+    pub fn number_to_replace(&self) -> Result<Option<u32>> {
+        meta::find(self.connection(), REPLACES)
+    }
+
+    /// A fact about the road to the province.
+    pub fn find_road_fact(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        meta::find(self.connection(), &format!("{ROAD}{name}"))
+    }
+}
+
+impl Tx<'_> {
+    /// Keeps a fact about the road to the province; `None` forgets it.
+    pub fn set_road_fact(&self, name: &str, value: Option<&[u8]>) -> Result<()> {
+        match value {
+            Some(value) => meta::set(self.connection(), &format!("{ROAD}{name}"), value),
+            None => meta::clear(self.connection(), &format!("{ROAD}{name}")),
+        }
+    }
+
+    /// The counter of the request that is sent next; each is given once, and kept before it is used.
+    pub fn next_request_counter(&self) -> Result<u64> {
+        let next: i64 = meta::find(self.connection(), REQUESTS)?.unwrap_or(0) + 1;
+        meta::set(self.connection(), REQUESTS, next)?;
+        Ok(next.unsigned_abs())
+    }
+
+    /// Goes on from the counter that the province expects.
+    pub fn set_request_counter(&self, next: u64) -> Result<()> {
+        meta::set(self.connection(), REQUESTS, signed(next.saturating_sub(1)))
+    }
+
+    /// Takes the number that the province gave. Refused where the store has one already.
+    pub fn take_number(&self, answer: &EnrolAnswer) -> Result<()> {
+        let connection = self.connection();
+        if self.device_number()?.is_some() {
+            return Err(Error::AlreadyEnrolled);
+        }
+        self.end_act()?;
+        let renumbering = self.plan(answer)?;
+        self.rewrite_outbox(&renumbering)?;
+        self.rewrite_records(&renumbering)?;
+        rewrite_rows(connection, &renumbering)?;
+        rewrite_drafts(connection, &renumbering)?;
+
+        let next: i64 = meta::find(connection, NEXT_DSEQ)?.unwrap_or(1);
+        meta::set(connection, DNO, answer.dno)?;
+        meta::set(connection, NEXT_DSEQ, next.saturating_add(signed(renumbering.shift)))?;
+        meta::set(connection, SHIFT, signed(renumbering.shift))?;
+        meta::clear(connection, REPLACES)?;
+        meta::set(connection, REQUESTS, 0i64)?;
+        self.writing.borrow_mut().forget_device();
+        self.note_grants(&answer.grants)?;
+        self.name_workers(UnitId(answer.unit), answer.dno)?;
+        for capability in ["sync", "households", "people", "workers"] {
+            self.touch(capability);
+        }
+        Ok(())
+    }
+
+    fn plan(&self, answer: &EnrolAnswer) -> Result<Renumbering> {
+        let connection = self.connection();
+        let old = self.number_to_replace()?.zip(answer.replaced_last_dseq);
+        let shift = match old {
+            Some((old, last)) => {
+                let next = former(connection)?.into_iter().find(|(dno, _)| *dno == old).map_or(1, |(_, next)| next);
+                next.saturating_sub(1).saturating_sub(last)
+            }
+            None => 0,
+        };
+        Ok(Renumbering { new: answer.dno, shift, old })
+    }
+
+    fn rewrite_outbox(&self, renumbering: &Renumbering) -> Result<()> {
+        let connection = self.connection();
+        if let Some((old, last)) = renumbering.old {
+            // What the province has of the old number is receipted by that.
+            let range: (Option<i64>, Option<i64>) = connection
+                .prepare_cached("SELECT min(n), max(n) FROM outbox WHERE dno = ?1 AND dseq <= ?2")?
+                .query_row(rusqlite::params![old, signed(last)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if let (Some(first), Some(last)) = range {
+                self.take_out(first, last)?;
+            }
+        }
+        let mut read = connection.prepare_cached("SELECT n, op FROM outbox WHERE n > ?1 ORDER BY n LIMIT 500")?;
+        let mut write = connection.prepare_cached("UPDATE outbox SET dno = ?1, dseq = ?2, op = ?3 WHERE n = ?4")?;
+        let mut after = i64::MIN;
+        loop {
+            let rows: Vec<(i64, Vec<u8>)> =
+                read.query_map([after], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+            let Some((last, _)) = rows.last() else { return Ok(()) };
+            after = *last;
+            for (n, bytes) in rows {
+                let mut op = Op::decode(&bytes)?;
+                renumbering.op(&mut op);
+                write.execute(rusqlite::params![op.dot.dno, signed(op.dot.dseq), op.encode(), n])?;
+            }
+        }
+    }
+
+    fn rewrite_records(&self, renumbering: &Renumbering) -> Result<()> {
+        let connection = self.connection();
+        let mut read = connection.prepare_cached("SELECT lid, rid FROM rec WHERE lid > ?1 ORDER BY lid LIMIT 500")?;
+        let mut after = i64::MIN;
+        loop {
+            let rows: Vec<(i64, [u8; 16])> =
+                read.query_map([after], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+            let Some((last, _)) = rows.last() else { return Ok(()) };
+            after = *last;
+            for (_, rid) in rows {
+                let Some(Loaded { lid, mut state, digest, .. }) = state::find(connection, RecordId(rid))? else { continue };
+                let before = state.clone();
+                renumbering.state(&mut state);
+                if state != before {
+                    let new = state::rewrite(connection, lid, &state)?;
+                    self.writing.borrow_mut().count(connection, state.scope, Some(digest), Some(new))?;
+                }
+            }
+        }
+    }
+
+    /// Writes a worker record under the new number for each account that has none.
+    fn name_workers(&self, unit: UnitId, dno: u32) -> Result<()> {
+        let accounts: Vec<(i64, String, String)> = self
+            .connection()
+            .prepare_cached("SELECT uid, name, role FROM account ORDER BY uid")?
+            .query_map([], |row| Ok((row.get("uid")?, row.get("name")?, row.get("role")?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let named = crate::authors::numbered(self.connection())?;
+        for (uid, name, role) in accounts {
+            if named.contains_key(&(dno, u32::try_from(uid).unwrap_or(0))) {
+                continue;
+            }
+            let worker = records::Worker { uid: Some(uid), name: Some(name), role: Some(role), ..records::Worker::default() };
+            self.create(&worker.to_row(), Place::Root(unit))?;
+        }
+        Ok(())
+    }
+}
+
+fn rewrite_rows(connection: &Connection, renumbering: &Renumbering) -> Result<()> {
+    const HISTORY: [&str; 2] = [
+        "UPDATE history SET dno = :new, dseq = dseq + :by WHERE dno = :old AND dseq > :after",
+        "UPDATE history SET old_dno = :new, old_dseq = old_dseq + :by WHERE old_dno = :old AND old_dseq > :after",
+    ];
+    const ACTS: &str = "UPDATE act SET dno = :new, first_dseq = first_dseq + :by, last_dseq = last_dseq + :by \
+                        WHERE dno = :old AND first_dseq > :after";
+    let mut parts = Vec::new();
+    // The old number first: its ops come before those without a number.
+    if let Some((old, last)) = renumbering.old {
+        parts.push((old, -signed(last), signed(last)));
+    }
+    parts.push((UNENROLLED, signed(renumbering.shift), 0));
+    for (old, by, after) in parts {
+        for sql in HISTORY.into_iter().chain([ACTS]) {
+            connection
+                .prepare_cached(sql)?
+                .execute(named_params! { ":new": renumbering.new, ":by": by, ":old": old, ":after": after })?;
+        }
+    }
+    Ok(())
+}
+
+fn rewrite_drafts(connection: &Connection, renumbering: &Renumbering) -> Result<()> {
+    let drafts: Vec<(i64, String)> = connection
+        .prepare_cached("SELECT id, opened FROM draft ORDER BY id")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (id, text) in drafts {
+        let mut opened = Opened::from_text(&text)?;
+        for dot in opened.0.values_mut().flat_map(|heads| heads.0.values_mut().flatten()) {
+            *dot = renumbering.dot(*dot);
+        }
+        let sql = "UPDATE draft SET opened = ?1 WHERE id = ?2";
+        connection.prepare_cached(sql)?.execute(rusqlite::params![opened.to_text()?, id])?;
+    }
+    Ok(())
+}
+
+/// Makes a restored store an unenrolled one. A store that never had a number has nothing to give up.
+pub(crate) fn give_up_number(connection: &Connection) -> Result<()> {
+    let number: Option<u32> = meta::find(connection, DNO)?;
+    let Some(dno) = number.filter(|dno| *dno != UNENROLLED) else { return Ok(()) };
+    let next: i64 = meta::find(connection, NEXT_DSEQ)?.unwrap_or(1);
+    let mut numbers: Vec<String> = former(connection)?.into_iter().map(|(dno, next)| format!("{dno}:{next}")).collect();
+    numbers.push(format!("{dno}:{next}"));
+    meta::set(connection, FORMER, numbers.join(","))?;
+    meta::set(connection, REPLACES, dno)?;
+    meta::set(connection, DNO, UNENROLLED)?;
+    meta::set(connection, NEXT_DSEQ, 1i64)?;
+    meta::clear(connection, SHIFT)?;
+    // Sealed and not receipted: the ops are in the outbox and will be sealed under the new number.
+    connection.execute("DELETE FROM batch WHERE receipt IS NULL", [])?;
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! The list of households (danh sách hộ): paged, sorted by the head's given name, filtered.
+//!
+//! Would surprise: who is present and the class shown are those of the day on which the list was last made for the
+//! household ([`crate::Tx::refresh_lists`] on the first sign-in of a day).
+
+use domain::RecordId;
+use rusqlite::types::ToSql;
+
+use crate::error::Result;
+use crate::open::View;
+
+/// Which households.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HouseholdFilter {
+    /// Of one village.
+    pub village: Option<RecordId>,
+    /// By the class of this year's review.
+    pub class: Option<ClassFilter>,
+    /// Most of whose members share an ethnic group.
+    pub ethnic: Option<String>,
+    /// With something that waits for the province.
+    pub pending: bool,
+    /// With a conflict.
+    pub conflict: bool,
+    /// Where nobody present is the head.
+    pub without_head: bool,
+}
+
+/// By poverty class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClassFilter {
+    /// Given this class.
+    Is(String),
+    /// Given any class that means poor or near-poor.
+    PoorOrNearPoor,
+    /// Not reviewed this year.
+    NotReviewed,
+}
+
+/// The order of a list of households; the household's number breaks ties.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum HouseholdOrder {
+    /// Given name of the head.
+    #[default]
+    Head,
+    /// Village, then head.
+    Village,
+    /// Label.
+    Code,
+    /// How many are present, most first.
+    Members,
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Rows before it.
+    pub offset: u64,
+    /// Most rows in it.
+    pub limit: u64,
+}
+
+/// Rows of a list and how many the whole list has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed<T> {
+    /// Rows of the page.
+    pub rows: Vec<T>,
+    /// Rows of the list.
+    pub total: u64,
+}
+
+/// A household in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HouseholdRow {
+    /// The household.
+    pub id: RecordId,
+    /// Its label.
+    pub code: String,
+    /// Name of the head.
+    pub head: Option<String>,
+    /// The head.
+    pub head_id: Option<RecordId>,
+    /// Name of the village.
+    pub village: Option<String>,
+    /// How many are present.
+    pub members: u32,
+    /// Class of this year's review; none = not reviewed.
+    pub class: Option<String>,
+    /// Has changes, its own or of its rows, that wait for the province.
+    pub pending: bool,
+    /// Has a conflict, its own or of its rows.
+    pub conflict: bool,
+}
+
+/// A condition with its parameters, and how many parameters came before.
+#[derive(Default)]
+pub(crate) struct Conditions {
+    text: Vec<String>,
+    values: Vec<Box<dyn ToSql>>,
+}
+
+impl Conditions {
+    /// Adds a condition without a parameter.
+    pub(crate) fn add(&mut self, text: &str) {
+        self.text.push(text.to_owned());
+    }
+
+    /// Adds a condition in which `?` stands for the value.
+    pub(crate) fn with(&mut self, text: &str, value: impl ToSql + 'static) {
+        self.values.push(Box::new(value));
+        self.text.push(text.replace('?', &format!("?{}", self.values.len())));
+    }
+
+    /// The clause, empty where there are no conditions.
+    pub(crate) fn clause(&self) -> String {
+        if self.text.is_empty() { String::new() } else { format!("WHERE {}", self.text.join(" AND ")) }
+    }
+
+    pub(crate) fn parameters(&self) -> Vec<&dyn ToSql> {
+        self.values.iter().map(|value| &**value).collect()
+    }
+}
+
+pub(crate) const PENDING: &str = "(r.pend > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.pend > 0))";
+/// A conflict in what is specially protected is not told in a list.
+pub(crate) const CONFLICT: &str =
+    "(r.nconf > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.nconf > 0 AND c.kind <> 12))";
+
+impl HouseholdFilter {
+    fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::default();
+        if let Some(village) = self.village {
+            conditions.with("l.village = (SELECT lid FROM rec WHERE rid = ?)", village.0);
+        }
+        match &self.class {
+            Some(ClassFilter::Is(class)) => conditions.with("l.class = ?", class.clone()),
+            Some(ClassFilter::PoorOrNearPoor) => conditions.add("l.class IN ('poor', 'near_poor')"),
+            Some(ClassFilter::NotReviewed) => conditions.add("l.class IS NULL"),
+            None => {}
+        }
+        if let Some(ethnic) = &self.ethnic {
+            conditions.with("l.ethnic = ?", ethnic.clone());
+        }
+        if self.without_head {
+            conditions.add("l.head IS NULL");
+        }
+        if self.pending {
+            conditions.add(PENDING);
+        }
+        if self.conflict {
+            conditions.add(CONFLICT);
+        }
+        conditions
+    }
+}
+
+/// The page's statement: the page is found on the list alone, and what it shows is looked up for its rows.
+pub(crate) fn page_sql(filter: &HouseholdFilter, order: HouseholdOrder) -> (String, Conditions) {
+    let conditions = filter.conditions();
+    let order = match order {
+        HouseholdOrder::Head => "l.head_sort, l.lid",
+        HouseholdOrder::Village => "l.village_sort, l.head_sort, l.lid",
+        HouseholdOrder::Code => "l.code, l.lid",
+        HouseholdOrder::Members => "l.members DESC, l.head_sort, l.lid",
+    };
+    let count = conditions.values.len();
+    let sql = format!(
+        "SELECT r.rid, l.code, p.full_name, hr.rid AS head_id, v.name AS village, l.members, l.class, \
+         {PENDING} AS pending, {CONFLICT} AS conflict \
+         FROM household_list AS l JOIN rec AS r ON r.lid = l.lid \
+         LEFT JOIN person AS p ON p.lid = l.head LEFT JOIN rec AS hr ON hr.lid = l.head \
+         LEFT JOIN village AS v ON v.lid = l.village \
+         {} ORDER BY {order} LIMIT ?{} OFFSET ?{}",
+        conditions.clause(),
+        count + 1,
+        count + 2
+    );
+    (sql, conditions)
+}
+
+impl View<'_> {
+    /// A page of the list of households.
+    pub fn list_households(&self, filter: &HouseholdFilter, order: HouseholdOrder, page: Page) -> Result<Listed<HouseholdRow>> {
+        let (sql, conditions) = page_sql(filter, order);
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let mut parameters = conditions.parameters();
+        let (limit, offset) = page.bounds();
+        parameters.push(&limit);
+        parameters.push(&offset);
+        let rows = statement.query_map(parameters.as_slice(), |row| {
+            Ok(HouseholdRow {
+                id: RecordId(row.get("rid")?),
+                code: row.get("code")?,
+                head: row.get("full_name")?,
+                head_id: row.get::<_, Option<[u8; 16]>>("head_id")?.map(RecordId),
+                village: row.get("village")?,
+                members: row.get("members")?,
+                class: row.get("class")?,
+                pending: row.get("pending")?,
+                conflict: row.get("conflict")?,
+            })
+        })?;
+        let rows = rows.collect::<rusqlite::Result<_>>()?;
+        let sql = format!(
+            "SELECT count(*) FROM household_list AS l {} {}",
+            if filter.pending || filter.conflict { "JOIN rec AS r ON r.lid = l.lid" } else { "" },
+            conditions.clause()
+        );
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let total: i64 = statement.query_row(conditions.parameters().as_slice(), |row| row.get(0))?;
+        Ok(Listed { rows, total: total.unsigned_abs() })
+    }
+}
+
+impl Page {
+    pub(crate) fn bounds(self) -> (i64, i64) {
+        (i64::try_from(self.limit).unwrap_or(i64::MAX), i64::try_from(self.offset).unwrap_or(i64::MAX))
+    }
+}

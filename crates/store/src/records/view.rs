@@ -1,0 +1,185 @@
+//! Reading records: one by its id, the children of one, all of a kind.
+
+use std::collections::BTreeMap;
+
+use domain::registry::{self, MERGED_INTO};
+use domain::{Kind, RecordId, Row, UnitId, Value, ValueType};
+use rusqlite::Connection;
+use sync::Dot;
+use sync::clk::Mark;
+
+use super::state::{self, ENVELOPE, ENVELOPE_COLUMNS, Envelope};
+use super::{Heads, Life, Sight, Stored, is_protected, table};
+use crate::error::{Error, Result};
+use crate::open::View;
+
+/// References are followed at most this far; two devices may have merged in opposite directions.
+const LONGEST_CHAIN: usize = 16;
+
+impl View<'_> {
+    /// A record, deleted ones too; `None` where there is none, or none for this sight, or of a kind this program does not know.
+    pub fn find_record(&self, id: RecordId, sight: Sight) -> Result<Option<Stored>> {
+        let connection = self.connection();
+        let Some(envelope) = Envelope::find(connection, id)? else { return Ok(None) };
+        let Some(table) = registry::kind(envelope.kind).and_then(table::of) else { return Ok(None) };
+        let row = table.get(connection, envelope.lid)?;
+        stored(connection, envelope, row, sight)
+    }
+
+    /// A record that must be there.
+    pub fn get_record(&self, id: RecordId, sight: Sight) -> Result<Stored> {
+        self.find_record(id, sight)?.ok_or(Error::NoSuchRecord)
+    }
+
+    /// The live children of a record of one kind, in the order of their making.
+    pub fn list_children(&self, parent: RecordId, kind: &'static Kind, sight: Sight) -> Result<Vec<Stored>> {
+        let order = "WHERE r.parent = ?1 AND r.kind = ?2 AND r.life = 0 ORDER BY r.lid";
+        self.list_where(kind, order, rusqlite::params![parent.0, kind.number], sight)
+    }
+
+    /// All live records of a kind, in the order of their making.
+    pub fn list_kind(&self, kind: &'static Kind, sight: Sight) -> Result<Vec<Stored>> {
+        self.list_where(kind, "WHERE r.kind = ?1 AND r.life = 0 ORDER BY r.lid", [kind.number], sight)
+    }
+
+    /// Live records of a kind that refer to another in a column, in the order of their making.
+    pub fn list_referring(&self, kind: &'static Kind, column: &str, to: RecordId, sight: Sight) -> Result<Vec<Stored>> {
+        let column = kind.columns().find(|known| known.name == column && known.ty == ValueType::Ref);
+        let Some(column) = column else { return Err(Error::BadValue) };
+        let order = format!("WHERE t.{} = ?1 AND r.life = 0 ORDER BY r.lid", column.name);
+        self.list_where(kind, &order, [to.0], sight)
+    }
+
+    pub(crate) fn list_where(
+        &self,
+        kind: &'static Kind,
+        order: &str,
+        parameters: impl rusqlite::Params,
+        sight: Sight,
+    ) -> Result<Vec<Stored>> {
+        let Some(table) = table::of(kind) else { return Ok(Vec::new()) };
+        let sql = format!("SELECT {ENVELOPE}, {} FROM rec AS r JOIN {} AS t ON t.lid = r.lid {order}", table.columns, kind.name);
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let mut rows = statement.query(parameters)?;
+        let mut list = Vec::new();
+        while let Some(found) = rows.next()? {
+            let envelope = Envelope::from_row(found)?;
+            list.extend(stored(self.connection(), envelope, table.row(found, ENVELOPE_COLUMNS), sight)?);
+        }
+        Ok(list)
+    }
+
+    /// The record that an id stands for: the end of the chain of `merged_into`. A cycle stops where it closes.
+    pub fn resolve(&self, id: RecordId) -> Result<RecordId> {
+        resolve(self.connection(), id)
+    }
+}
+
+/// See [`View::resolve`].
+pub(crate) fn resolve(connection: &Connection, id: RecordId) -> Result<RecordId> {
+    let mut seen = vec![id];
+    let mut at = id;
+    while seen.len() < LONGEST_CHAIN {
+        let Some(envelope) = Envelope::find(connection, at)?.filter(|found| found.life == Life::Merged) else { break };
+        let Some(next) = merged_into(connection, &envelope)? else { break };
+        if seen.contains(&next) {
+            break;
+        }
+        seen.push(next);
+        at = next;
+    }
+    Ok(at)
+}
+
+fn merged_into(connection: &Connection, envelope: &Envelope) -> Result<Option<RecordId>> {
+    let bytes = match envelope.ext.get(&MERGED_INTO) {
+        Some(Some(bytes)) => Some(bytes.clone()),
+        _ => {
+            let heads = state::heads(connection, envelope.lid)?;
+            let heads = heads.into_iter().filter(|(fid, _)| *fid == MERGED_INTO).map(|(_, head)| head);
+            heads.max_by_key(|head| (head.eff, head.dot)).and_then(|head| head.value)
+        }
+    };
+    match bytes.map(|bytes| sync::value::decode(ValueType::Ref, &bytes)) {
+        Some(Ok(Value::Ref(other))) => Ok(Some(other)),
+        _ => Ok(None),
+    }
+}
+
+/// What a sight may see of a record.
+fn stored(connection: &Connection, envelope: Envelope, mut row: Row, sight: Sight) -> Result<Option<Stored>> {
+    let kind = row.kind;
+    if kind.restricted && sight == Sight::Plain {
+        return Ok(None);
+    }
+    let several = match envelope.clk.several().next() {
+        Some(_) => state::heads(connection, envelope.lid)?,
+        None => Vec::new(),
+    };
+    let mut hidden = Vec::new();
+    if sight == Sight::Plain {
+        for field in kind.fields {
+            let protected_head = several.iter().filter(|(fid, _)| *fid == field.fid).any(|(_, head)| {
+                let values = sync::value::decode_field(field, head.value.as_deref()).unwrap_or_default();
+                is_protected(kind, field, &values)
+            });
+            if protected_head || is_protected(kind, field, row.field_values(field.fid)) {
+                hidden.push(field.fid);
+                for column in field.columns {
+                    row.set(column.name, None);
+                }
+            }
+        }
+    }
+    let mut conflicts = if envelope.nconf > 0 { conflicts(&several) } else { Vec::new() };
+    if envelope.nconf > i64::try_from(conflicts.len()).unwrap_or(0) && !conflicts.contains(&registry::LIFE) {
+        conflicts.insert(0, registry::LIFE);
+    }
+    let heads = heads_of(&envelope, &row, &hidden, &several);
+    Ok(Some(Stored {
+        id: envelope.rid,
+        parent: envelope.parent,
+        scope: UnitId(envelope.scope),
+        row,
+        heads,
+        life: envelope.life,
+        pending: envelope.pend > 0,
+        conflicts,
+        hidden,
+    }))
+}
+
+/// The heads of every field that was ever written.
+fn heads_of(envelope: &Envelope, row: &Row, hidden: &[u16], several: &[(u16, sync::Head)]) -> Heads {
+    let mut heads: BTreeMap<u16, Vec<Dot>> = BTreeMap::new();
+    let created = envelope.clk.created.dot;
+    for field in row.kind.fields {
+        let has_value = row.field_values(field.fid).iter().any(Option::is_some)
+            || hidden.contains(&field.fid)
+            || envelope.ext.contains_key(&field.fid);
+        if has_value {
+            heads.insert(field.fid, vec![created]);
+        }
+    }
+    for (fid, mark) in &envelope.clk.marks {
+        if let Mark::One(stamp) = mark {
+            heads.insert(*fid, vec![stamp.dot]);
+        } else {
+            heads.remove(fid);
+        }
+    }
+    for (fid, head) in several {
+        heads.entry(*fid).or_default().push(head.dot);
+    }
+    Heads(heads)
+}
+
+/// Fields whose heads hold different values.
+fn conflicts(several: &[(u16, sync::Head)]) -> Vec<u16> {
+    let mut values: BTreeMap<u16, Vec<&Option<Vec<u8>>>> = BTreeMap::new();
+    for (fid, head) in several {
+        values.entry(*fid).or_default().push(&head.value);
+    }
+    let differ = |values: &Vec<&Option<Vec<u8>>>| values.iter().any(|value| Some(value) != values.first());
+    values.into_iter().filter(|(_, values)| differ(values)).map(|(fid, _)| fid).collect()
+}

@@ -1,0 +1,142 @@
+//! Search (tìm kiếm) as one types: without marks or with, in any order, a year of birth, part of a number, the village.
+//!
+//! Owes its callers: what fits with its marks comes first, then whole words, then beginnings, then what the village
+//! answers for; live records only, nothing that is specially protected.
+//! Would surprise: each group is cut at a bounded number of candidates before it is ordered, so that one letter costs as
+//! little as a full name.
+
+mod query;
+
+use domain::registry::Record;
+use domain::{PartialDate, RecordId, records, text};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::derived::words;
+use crate::error::Result;
+use crate::open::View;
+use query::{Group, Query};
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The record.
+    pub id: RecordId,
+    /// What it is.
+    pub kind: FoundKind,
+    /// The person's name, the name of the household's head, or the village's name; empty where none is known.
+    pub name: String,
+    /// A person's birth.
+    pub birth: Option<PartialDate>,
+    /// A person's sex.
+    pub sex: Option<String>,
+    /// The village lived in.
+    pub village: Option<String>,
+    /// The household: a person's, or the one found.
+    pub household: Option<RecordId>,
+    /// Its label.
+    pub household_code: Option<String>,
+}
+
+/// The kinds that are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoundKind {
+    /// A person.
+    Person,
+    /// A household.
+    Household,
+    /// A village.
+    Village,
+}
+
+/// A candidate with what orders it within its group.
+struct Candidate {
+    order: (bool, String, i64),
+    found: Found,
+}
+
+impl View<'_> {
+    /// The best `limit` answers to what was typed; none to nothing.
+    pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Found>> {
+        let query = Query::read(typed);
+        let connection = self.connection();
+        let (mut seen, mut answers) = (std::collections::BTreeSet::new(), Vec::new());
+        for group in query.groups() {
+            let mut candidates = Vec::new();
+            for lid in self.candidates(group, limit.saturating_mul(2))? {
+                if seen.insert(lid)
+                    && let Some(candidate) = candidate(connection, lid, &query)?
+                {
+                    candidates.push(candidate);
+                }
+            }
+            candidates.sort_by(|a, b| a.order.cmp(&b.order));
+            answers.extend(candidates.into_iter().map(|candidate| candidate.found));
+            if answers.len() >= limit {
+                break;
+            }
+        }
+        answers.truncate(limit);
+        Ok(answers)
+    }
+
+    fn candidates(&self, group: &Group, most: usize) -> Result<Vec<i64>> {
+        let connection = self.connection();
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        const NAMES: &str = "SELECT rowid FROM name_fts WHERE name_fts MATCH ?1 ORDER BY rowid LIMIT ?2";
+        const CODES: &str = "SELECT rowid FROM code_fts WHERE code_fts MATCH ?1 ORDER BY rowid LIMIT ?2";
+        let list = |sql: &str, terms: &str, most: i64| -> Result<Vec<i64>> {
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map(rusqlite::params![terms, most], |row| row.get(0))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        match group {
+            Group::Names(terms) => list(NAMES, terms, most),
+            Group::Codes(terms) => list(CODES, terms, most),
+            Group::CodesAndNames(codes, names) => {
+                let by_code = list(CODES, codes, query::MOST_BY_CODE)?;
+                let mut statement =
+                    connection.prepare_cached("SELECT rowid FROM name_fts WHERE name_fts MATCH ?1 AND rowid = ?2")?;
+                let mut both = Vec::new();
+                for lid in by_code {
+                    let fits: Option<i64> = statement.query_row(rusqlite::params![names, lid], |row| row.get(0)).optional()?;
+                    both.extend(fits);
+                }
+                Ok(both)
+            }
+        }
+    }
+}
+
+fn candidate(connection: &Connection, lid: i64, query: &Query) -> Result<Option<Candidate>> {
+    let mut statement = connection.prepare_cached("SELECT kind, rid FROM rec WHERE lid = ?1 AND life = 0")?;
+    let head: Option<(u16, [u8; 16])> = statement.query_row([lid], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((kind, rid)) = head else { return Ok(None) };
+    let (sql, kind) = match kind {
+        kind if kind == records::Person::KIND.number => (include_str!("person.sql"), FoundKind::Person),
+        kind if kind == records::Household::KIND.number => (include_str!("household.sql"), FoundKind::Household),
+        kind if kind == records::Village::KIND.number => (include_str!("village.sql"), FoundKind::Village),
+        _ => return Ok(None),
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row([lid], |row| found(row, RecordId(rid), kind)).optional()?;
+    Ok(found.map(|found| {
+        let is_exact = query.is_given_name(&words::folded(&found.name));
+        let order = (!is_exact, text::name_sort_key(&found.name), lid);
+        Candidate { order, found }
+    }))
+}
+
+fn found(row: &Row<'_>, id: RecordId, kind: FoundKind) -> rusqlite::Result<Found> {
+    let household: Option<[u8; 16]> = row.get("household")?;
+    let birth: Option<String> = row.get("birth_date")?;
+    Ok(Found {
+        id,
+        kind,
+        name: row.get::<_, Option<String>>("name")?.unwrap_or_default(),
+        birth: birth.and_then(|birth| birth.parse().ok()),
+        sex: row.get("sex")?,
+        village: row.get("village")?,
+        household: household.map(RecordId),
+        household_code: row.get("code")?,
+    })
+}
