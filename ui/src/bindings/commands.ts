@@ -1,767 +1,2216 @@
-// Provisional copy of what `./x codegen` makes from the list of commands.
+// Made by `./x codegen` from the list of commands. Do not edit.
 
 /** The value of a column: number, yes or no, text, set of codes, or nothing. */
 export type FieldValue = number | boolean | string | string[] | null;
 
-export interface ActView {
-  act: string;
-  at: string;
-  worker: string;
-  device: string | null;
-  what: string;
-  changes: ChangeView[];
-  can_undo: boolean;
-}
-
-export interface AddWorker {
-  name: string;
-  role: string;
-  admin: boolean;
-  password: string;
-}
-
-export interface AppState {
-  phase: Phase;
-  refusal: Code | null;
-  sample: boolean;
-  commune: CommuneName | null;
-  workers: WorkerCard[];
-  worker: SignedIn | null;
-  last_backup_at: string | null;
-  waiting: number;
-  waiting_since: string | null;
-  today: string;
-  version: string;
-  set_up: SetUpStep;
-  integrity: IntegrityState;
-  settings: Settings;
-}
-
-export interface ApplyImport {
-  file: string;
-  mappings: SheetMapping[];
-}
-
-export interface AuditPage {
-  rows: AuditRow[];
-  total: number;
-  chain_sound: boolean;
-}
-
-export interface AuditRow {
-  n: number;
-  at: string;
-  worker: string;
-  act: string;
-  kind: string | null;
-  record: string | null;
-  reason: string | null;
-}
-
-export interface BackupRow {
-  name: string;
-  at: string;
-  why: string;
-  size: number;
-  second_place: boolean;
-}
-
-export interface Backups {
-  backups: BackupRow[];
-  second_place: string | null;
-  second_place_at: string | null;
-  second_place_due: boolean;
-}
-
-export interface ChangePassword {
-  old: string;
-  new: string;
-}
-
-export interface ChangeView {
-  kind: string;
-  record: string;
-  label: string;
-  column: string;
-  before: string | null;
-  after: string | null;
-}
-
-export interface CitizenIdShown {
-  citizen_id: string | null;
-}
-
-export type Code = 'locked' | 'wrong_password' | 'wrong_recovery_key' | 'weak_password' | 'account_closed' | 'no_right' | 'last_admin' | 'invalid' | 'not_found' | 'no_store' | 'already_a_store' | 'damaged_keys' | 'damaged_store' | 'store_missing' | 'newer_schema' | 'disk_full' | 'read_only' | 'in_use' | 'not_a_store' | 'busy' | 'bad_backup' | 'unreadable_file' | 'offline' | 'not_enrolled' | 'wrong_code' | 'other_commune' | 'revoked' | 'server_refused' | 'nothing_to_undo' | 'changed_since' | 'sample_stays_here' | 'bad_address' | 'second_place_absent' | 'unknown_command' | 'bad_request' | 'unexpected';
-
-export interface CommuneName {
-  unit: number;
-  code: string;
-  name: string;
-  province: string;
-}
-
-export interface Communes {
-  communes: CommuneName[];
-}
-
-export interface ConfirmRecoveryKey {
-  group: string;
-}
-
-export interface ConflictSide {
-  dot: [number, number];
-  values: ([string, string | null])[];
-  names: Record<string, string>;
-  worker: string;
-  device: string;
-  at: string;
-  shown: boolean;
-}
-
-export interface ConflictView {
-  record: string;
-  kind: string;
-  label: string;
-  page: string | null;
-  page_kind: string | null;
-  fid: number;
-  columns: string[];
-  restricted: boolean;
-  sides: ConflictSide[];
-}
-
-export interface Conflicts {
-  conflicts: ConflictView[];
-}
-
-export interface DeleteRecord {
-  id: string;
-  reason: string;
-}
-
-export interface Draft {
-  key: string;
-  screen: string;
-  label: string;
-  at: string;
-  form: unknown;
-}
-
-export interface DraftKept {
-  key: string;
-  at: string;
-}
-
-export interface DraftRequest {
-  key: string;
-}
-
-export interface Drafts {
-  drafts: Draft[];
-}
-
-export interface Enrol {
-  server: string;
-  code: string;
-}
-
-export interface ExportRegister {
-  format: string;
-  path: string | null;
-  reason: string;
-  filter: HouseholdFilter;
-}
-
-export interface FieldProblem {
-  path: string;
-  level: "error" | "warning" | "info";
-  code: string;
-  params: Record<string, string>;
-}
-
-export interface FileMade {
-  name: string;
-  path: string | null;
-  bytes: string | null;
-}
-
-export interface FinishSetUpStep {
-  step: SetUpStep;
-}
-
-export interface FormProblems {
-  problems: FieldProblem[];
-}
-
-export interface FormRecord {
-  id: string | null;
-  values: Record<string, FieldValue>;
-  opened: Opened | null;
-}
-
-export interface GetHousehold {
-  id: string;
-  on: string | null;
-}
-
-export interface GetPlaces {
-  on: string | null;
-}
-
-export interface HistoryPage {
-  acts: ActView[];
-  more: boolean;
-}
-
-export interface HouseholdFilter {
-  text: string;
-  village: string | null;
-  poverty_class: string | null;
-  pending: boolean;
-  conflict: boolean;
-  deleted: boolean;
-}
-
-export interface HouseholdForm {
-  household: FormRecord;
-  members: MemberForm[];
-  poverty: FormRecord | null;
-}
-
-export interface HouseholdPage {
-  rows: HouseholdRow[];
-  total: number;
-}
-
-export interface HouseholdRow {
-  id: string;
-  code: string;
-  head_name: string;
-  village_name: string;
-  members: number;
-  poverty_class: string | null;
-  pending: boolean;
-  conflict: boolean;
-}
-
-export interface HouseholdView {
-  household: RecordView;
-  address: string;
-  head_name: string;
-  region_status: string | null;
-  roster: RosterRow[];
-  poverty: RecordView[];
-  findings: FieldProblem[];
-  conflicts: ConflictView[];
-  changed_at: string | null;
-  changed_by: string | null;
-}
-
-export interface ImportDone {
-  import: string;
-  households: number;
-  people: number;
-  problems: number;
-  touched: string[];
-}
-
-export interface ImportPlan {
-  file: string;
-  households: number;
-  people: number;
-  known: number;
-  new_villages: string[];
-  preview: PlannedHousehold[];
-  problems: ImportProblem[];
-}
-
-export interface ImportProblem {
-  sheet: string;
-  row: number;
-  column: string;
-  read: string;
-  kind: string;
-  level: "error" | "warning" | "info";
-  params: Record<string, string>;
-}
-
-export interface ImportRow {
-  import: string;
-  name: string;
-  at: string;
-  worker: string;
-  households: number;
-  people: number;
-  undone: boolean;
-}
-
-export interface ImportTemplate {
-  path: string | null;
-}
-
-export interface ImportUndone {
-  removed: number;
-  kept: number;
-  touched: string[];
-}
-
-export interface Imports {
-  imports: ImportRow[];
-}
-
-export type IntegrityState = 'unknown' | 'sound' | 'damaged';
-
-export interface KeepDraft {
-  key: string | null;
-  screen: string;
-  label: string;
-  form: unknown;
-}
-
-export interface KindRecords {
-  kind: string;
-  records: RecordView[];
-}
-
-export interface ListAudit {
-  offset: number;
-  limit: number;
-}
-
-export interface ListCommunes {
-  text: string;
-}
-
-export interface ListHistory {
-  id: string;
-  offset: number;
-  limit: number;
-}
-
-export interface ListHouseholds {
-  filter: HouseholdFilter;
-  sort: string;
-  descending: boolean;
-  offset: number;
-  limit: number;
-}
-
-export interface ListPeople {
-  filter: PersonFilter;
-  sort: string;
-  descending: boolean;
-  offset: number;
-  limit: number;
-}
-
-export interface MemberForm {
-  person: FormRecord;
-  membership: FormRecord;
-  disability: FormRecord | null;
-  removed: boolean;
-}
-
-export interface MembershipView {
-  membership: RecordView;
-  household_id: string;
-  household_code: string;
-  head_name: string;
-  village_name: string;
-  present: boolean;
-}
-
-export interface NoteOpened {
-  id: string;
-}
-
-export type Nothing = Record<string, never>;
-
-export interface OpenHouseholdForm {
-  id: string | null;
-}
-
-export interface OpenRecord {
-  id: string | null;
-  kind: string;
-}
-
-export interface OpenRestricted {
-  person: string;
-  reason: string;
-}
-
-export interface Opened {
-  values: Record<string, FieldValue>;
-  heads: Record<string, string[]>;
-}
-
-export interface PersonChoice {
-  id: string;
-  label: string;
-}
-
-export interface PersonFilter {
-  text: string;
-  village: string | null;
-  sex: string | null;
-  ethnic_code: string | null;
-  age_from: number | null;
-  age_to: number | null;
-  disabled: boolean;
-  no_citizen_id: boolean;
-  no_birth_date: boolean;
-  same_citizen_id: boolean;
-  with_dead: boolean;
-}
-
-export interface PersonPage {
-  rows: PersonRow[];
-  total: number;
-}
-
-export interface PersonRow {
-  id: string;
-  full_name: string;
-  birth: string | null;
-  sex: string | null;
-  masked_citizen_id: string | null;
-  village_name: string;
-  household_id: string | null;
-  head_name: string;
-  disability: string | null;
-  pending: boolean;
-  conflict: boolean;
-  dead: boolean;
-}
-
-export interface PersonView {
-  person: RecordView;
-  masked_citizen_id: string | null;
-  age_months: number | null;
-  memberships: MembershipView[];
-  records: KindRecords[];
-  conflicts: ConflictView[];
-  may_open_restricted: boolean;
-  same_citizen_id: PersonRow[];
-  address: string;
-}
-
-export type Phase = 'absent' | 'locked' | 'open' | 'refused';
-
-export interface PlacesView {
-  commune: CommuneName;
-  predecessors: Predecessor[];
-  region_rows: RecordView[];
-  villages: VillageView[];
-}
-
-export interface PlanImport {
-  file: string;
-  mappings: SheetMapping[];
-}
-
-export interface PlannedHousehold {
-  key: string;
-  sheet: string;
-  row: number;
-  village: string | null;
-  poverty_class: string | null;
-  members: PlannedMember[];
-  known: boolean;
-}
-
-export interface PlannedMember {
-  row: number;
-  full_name: string;
-  birth: string | null;
-  sex: string | null;
-  masked_citizen_id: string | null;
-  relationship: string | null;
-  match_state: string;
-}
-
-export interface Predecessor {
-  unit: number;
-  name: string;
-  district: string | null;
-  is_split: boolean;
-}
-
-export interface Problem {
-  code: Code;
-  params: Record<string, string>;
-  incident: string | null;
-  fields: FieldProblem[];
-}
-
-export interface ReadSheet {
-  path: string | null;
-  name: string | null;
-  bytes: string | null;
-}
-
-export interface RecordRequest {
-  id: string;
-}
-
-export interface RecordView {
-  id: string;
-  kind: string;
-  opened: Opened;
-  names: Record<string, string>;
-  conflicts: string[];
-  pending: boolean;
-  deleted: boolean;
-  problems: FieldProblem[];
-}
-
-export interface RecoveryKeyShown {
-  groups: string[];
-}
-
-export interface RemoveWorker {
-  uid: number;
-}
-
-export interface RenewRecoveryKey {
-  password: string;
-}
-
-export interface ResetPassword {
-  uid: number;
-  recovery_key: string;
-  password: string;
-}
-
-export interface ResolveConflict {
-  record: string;
-  fid: number;
-  keep: [number, number];
-}
-
-export interface RestoreBackup {
-  backup: string;
-  uid: number | null;
-  password: string | null;
-  recovery_key: string | null;
-}
-
-export interface RestrictedView {
-  records: RecordView[];
-  parent_links: RecordView[];
-  conflicts: ConflictView[];
-}
-
-export interface RosterRow {
-  membership: RecordView;
-  person: RecordView;
-  masked_citizen_id: string | null;
-  age_months: number | null;
-  present: boolean;
-  disability: string | null;
-}
-
-export interface SaveHousehold {
-  form: HouseholdForm;
-  draft: string | null;
-}
-
-export interface SaveRecord {
-  kind: string;
-  parent: string | null;
-  record: FormRecord;
-  draft: string | null;
-}
-
-export interface SavedHousehold {
-  id: string;
-  member_ids: string[];
-  problems: FieldProblem[];
-  act: string | null;
-  touched: string[];
-}
-
-export interface SavedRecord {
-  id: string;
-  problems: FieldProblem[];
-  act: string | null;
-  touched: string[];
-}
-
-export interface Search {
-  text: string;
-  limit: number;
-}
-
-export interface SearchResult {
-  kind: string;
-  id: string;
-  full_name: string;
-  birth: string | null;
-  village: string;
-  household_id: string | null;
-  code: string | null;
-}
-
-export interface SearchResults {
-  results: SearchResult[];
-}
-
-export interface SetSecondPlace {
-  path: string | null;
-}
-
-export interface SetUp {
-  unit: number;
-  name: string;
-  password: string;
-}
-
-export type SetUpStep = 'commune' | 'recovery_key' | 'enrolment' | 'data' | 'done';
-
-export interface Settings {
-  language: string;
-  theme: string;
-  density: string;
-  letter_keys: boolean;
-  rail_collapsed: boolean;
-}
-
-export interface SheetColumn {
-  index: number;
-  letter: string;
-  heading: string;
-  target: string | null;
-  examples: string[];
-}
-
-export interface SheetMapping {
-  sheet: string;
-  taken: boolean;
-  header_row: number | null;
-  columns: Record<number, string>;
-}
-
-export interface SheetRead {
-  file: string;
-  name: string;
-  sheets: SheetView[];
-  targets: string[];
-}
-
-export interface SheetView {
-  name: string;
-  rows: number;
-  header_row: number | null;
-  columns: SheetColumn[];
-  taken: boolean;
-}
-
-export interface SignIn {
-  uid: number;
-  password: string;
-}
-
-export interface SignedIn {
-  uid: number;
-  name: string;
-  role: string;
-  admin: boolean;
-  rights: string[];
-}
-
-export interface SyncDone {
-  sent: number;
-  received: number;
-  waiting: number;
-  verified_at: string | null;
-}
-
-export interface SyncStatus {
-  enrolled: boolean;
-  device: number | null;
-  server: string | null;
-  waiting: number;
-  waiting_since: string | null;
-  last_contact_at: string | null;
-  verified_at: string | null;
-  conflicts: number;
-  running: boolean;
-  refusal: Code | null;
-  offline: boolean;
-  next_try_at: string | null;
-  clock_off_seconds: number | null;
-}
-
-export interface Touched {
-  touched: string[];
-}
-
-export interface Undo {
-  act: string | null;
-}
-
-export interface UndoImport {
-  import: string;
-}
-
-export interface Undone {
-  id: string | null;
-  what: string;
-  touched: string[];
-}
-
-export interface UpdateWorker {
-  uid: number;
-  role: string;
-  admin: boolean;
-}
-
-export interface VillageChoice {
-  id: string;
-  label: string;
-  region_status: string | null;
-}
-
-export interface VillageChoices {
-  villages: VillageChoice[];
-}
-
-export interface VillageView {
-  village: RecordView;
-  full_name: string;
-  region_status: string | null;
-  region_rows: RecordView[];
-  households: number;
-  people: number;
-  in_force: boolean;
-}
-
-export interface WorkerCard {
-  uid: number;
-  name: string;
-  role: string;
-  last_seen_at: string | null;
-}
-
-export interface WorkerRow {
-  uid: number;
-  name: string;
-  role: string;
-  admin: boolean;
-  active: boolean;
-}
-
-export interface Workers {
-  workers: WorkerRow[];
-}
+/**
+ * One act: everything one save changed.
+ */
+export type ActView = { 
+/**
+ * The act.
+ */
+act: string, 
+/**
+ * When (RFC 3339).
+ */
+at: string, 
+/**
+ * Who.
+ */
+worker: string, 
+/**
+ * On which device, where not this one.
+ */
+device: string | null, 
+/**
+ * `created`, `changed`, `deleted`, `restored`, `imported`, `undone`.
+ */
+what: string, 
+/**
+ * What changed; restricted fields are left out.
+ */
+changes: Array<ChangeView>, 
+/**
+ * True when this worker may undo it here.
+ */
+can_undo: boolean, };
+
+/**
+ * A worker to add.
+ */
+export type AddWorker = { 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * `officer`, `chairman`, `accountant`, `one_stop`.
+ */
+role: string, 
+/**
+ * Administrator as well.
+ */
+admin: boolean, 
+/**
+ * First password.
+ */
+password: string, };
+
+/**
+ * What the program knows before and after sign-in.
+ */
+export type AppState = { 
+/**
+ * Where the program stands.
+ */
+phase: Phase, 
+/**
+ * Why the folder cannot be used.
+ */
+refusal: Code | null, 
+/**
+ * True for a folder with invented people.
+ */
+sample: boolean, 
+/**
+ * The commune of the store.
+ */
+commune: CommuneName | null, 
+/**
+ * Workers with a key on this machine.
+ */
+workers: Array<WorkerCard>, 
+/**
+ * Who is signed in.
+ */
+worker: SignedIn | null, 
+/**
+ * Instant of the last verified backup (RFC 3339).
+ */
+last_backup_at: string | null, 
+/**
+ * Changes not yet at the province, as last known.
+ */
+waiting: number, 
+/**
+ * Since when the oldest waits (RFC 3339).
+ */
+waiting_since: string | null, 
+/**
+ * Today, by the program's clock (`YYYY-MM-DD`).
+ */
+today: string, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * First run: which step is still open.
+ */
+set_up: SetUpStep, 
+/**
+ * Result of the integrity check after sign-in.
+ */
+integrity: IntegrityState, 
+/**
+ * Chosen language, theme and density.
+ */
+settings: Settings, };
+
+/**
+ * Applies the plan in one transaction.
+ */
+export type ApplyImport = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Corrections, as in the plan.
+ */
+mappings: Array<SheetMapping>, };
+
+/**
+ * A page of the audit.
+ */
+export type AuditPage = { 
+/**
+ * Rows.
+ */
+rows: Array<AuditRow>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * True when the chain of hashes is unbroken.
+ */
+chain_sound: boolean, };
+
+/**
+ * One row of the audit.
+ */
+export type AuditRow = { 
+/**
+ * Its number.
+ */
+n: number, 
+/**
+ * When (RFC 3339).
+ */
+at: string, 
+/**
+ * Who.
+ */
+worker: string, 
+/**
+ * Which act: key `audit.<act>`.
+ */
+act: string, 
+/**
+ * Kind of record, where one was meant.
+ */
+kind: string | null, 
+/**
+ * The record.
+ */
+record: string | null, 
+/**
+ * The reason given.
+ */
+reason: string | null, };
+
+/**
+ * One backup.
+ */
+export type BackupRow = { 
+/**
+ * File name: how it is chosen for restoring.
+ */
+name: string, 
+/**
+ * When it was made (RFC 3339).
+ */
+at: string, 
+/**
+ * Why: `daily`, `weekly`, `migration`, `manual`.
+ */
+why: string, 
+/**
+ * Size in bytes.
+ */
+size: number, 
+/**
+ * True when it lies on the second place.
+ */
+second_place: boolean, };
+
+/**
+ * All backups and the second place.
+ */
+export type Backups = { 
+/**
+ * Newest first.
+ */
+backups: Array<BackupRow>, 
+/**
+ * Path of the second place.
+ */
+second_place: string | null, 
+/**
+ * Last copy there (RFC 3339).
+ */
+second_place_at: string | null, 
+/**
+ * True when the copy is older than seven days or none exists.
+ */
+second_place_due: boolean, };
+
+/**
+ * One's own password.
+ */
+export type ChangePassword = { 
+/**
+ * Present password.
+ */
+old: string, 
+/**
+ * New password.
+ */
+new: string, };
+
+/**
+ * One change of one field.
+ */
+export type ChangeView = { 
+/**
+ * Kind of the record.
+ */
+kind: string, 
+/**
+ * The record.
+ */
+record: string, 
+/**
+ * What the record is called: a person's name, a year.
+ */
+label: string, 
+/**
+ * Column; `life` for creation, deletion and restoring.
+ */
+column: string, 
+/**
+ * Before, as text; null = empty.
+ */
+before: string | null, 
+/**
+ * After, as text; null = empty.
+ */
+after: string | null, };
+
+/**
+ * The whole citizen id of a person: an act that the audit keeps.
+ */
+export type CitizenIdShown = { 
+/**
+ * 12 digits, or what is recorded.
+ */
+citizen_id: string | null, };
+
+/**
+ * Why a command did not do what was asked.
+ */
+export type Code = "locked" | "wrong_password" | "wrong_recovery_key" | "weak_password" | "account_closed" | "no_right" | "last_admin" | "invalid" | "not_found" | "no_store" | "already_a_store" | "damaged_keys" | "damaged_store" | "store_missing" | "newer_schema" | "disk_full" | "read_only" | "in_use" | "not_a_store" | "busy" | "bad_backup" | "unreadable_file" | "offline" | "not_enrolled" | "wrong_code" | "other_commune" | "revoked" | "server_refused" | "nothing_to_undo" | "changed_since" | "sample_stays_here" | "bad_address" | "second_place_absent" | "unknown_command" | "bad_request" | "unexpected";
+
+/**
+ * A commune's names.
+ */
+export type CommuneName = { 
+/**
+ * Unit id: code and list.
+ */
+unit: number, 
+/**
+ * Five-digit code.
+ */
+code: string, 
+/**
+ * Name with its word.
+ */
+name: string, 
+/**
+ * Province with its word.
+ */
+province: string, };
+
+/**
+ * Communes found.
+ */
+export type Communes = { 
+/**
+ * At most fifty.
+ */
+communes: Array<CommuneName>, };
+
+/**
+ * Third group of the recovery key, typed back.
+ */
+export type ConfirmRecoveryKey = { 
+/**
+ * Four symbols.
+ */
+group: string, };
+
+/**
+ * One of the values.
+ */
+export type ConflictSide = { 
+/**
+ * Its dot.
+ */
+dot: [number, bigint], 
+/**
+ * Values by column, as text; null = empty.
+ */
+values: Array<[string, string | null]>, 
+/**
+ * Names of what references point to, by column.
+ */
+names: { [key in string]: string }, 
+/**
+ * Who.
+ */
+worker: string, 
+/**
+ * On which device.
+ */
+device: string, 
+/**
+ * When (RFC 3339).
+ */
+at: string, 
+/**
+ * True for the one shown for now.
+ */
+shown: boolean, };
+
+/**
+ * One conflict of one field.
+ */
+export type ConflictView = { 
+/**
+ * The record.
+ */
+record: string, 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * What the record is called.
+ */
+label: string, 
+/**
+ * The household or person whose page shows it.
+ */
+page: string | null, 
+/**
+ * Kind of that page.
+ */
+page_kind: string | null, 
+/**
+ * Field number.
+ */
+fid: number, 
+/**
+ * Columns of the field; `life` for deleted here and edited there.
+ */
+columns: Array<string>, 
+/**
+ * True where only the existence may be told: no sides.
+ */
+restricted: boolean, 
+/**
+ * The values.
+ */
+sides: Array<ConflictSide>, };
+
+/**
+ * All conflicts of the store.
+ */
+export type Conflicts = { 
+/**
+ * Newest first.
+ */
+conflicts: Array<ConflictView>, };
+
+/**
+ * Deletes a household or another record.
+ */
+export type DeleteRecord = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Why: `entered_twice`, `entered_by_mistake`, `other`.
+ */
+reason: string, };
+
+/**
+ * A draft to go on with.
+ */
+export type Draft = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Screen.
+ */
+screen: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * When (RFC 3339).
+ */
+at: string, 
+/**
+ * The form.
+ */
+form: unknown, };
+
+/**
+ * A kept draft.
+ */
+export type DraftKept = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * When (RFC 3339).
+ */
+at: string, };
+
+/**
+ * Names a draft.
+ */
+export type DraftRequest = { 
+/**
+ * Its key.
+ */
+key: string, };
+
+/**
+ * This worker's drafts, newest first.
+ */
+export type Drafts = { 
+/**
+ * Drafts.
+ */
+drafts: Array<Draft>, };
+
+/**
+ * Enrols this machine.
+ */
+export type Enrol = { 
+/**
+ * `https://…`; plain HTTP only on loopback.
+ */
+server: string, 
+/**
+ * 24 symbols.
+ */
+code: string, };
+
+/**
+ * Writes the register to a file.
+ */
+export type ExportRegister = { 
+/**
+ * `xlsx` or `json`.
+ */
+format: string, 
+/**
+ * Where to write; null = hand over.
+ */
+path: string | null, 
+/**
+ * Why; kept in the audit.
+ */
+reason: string, 
+/**
+ * Only households that pass.
+ */
+filter: HouseholdFilter, };
+
+/**
+ * A problem of a field, as the UI shows it beside the field.
+ */
+export type FieldProblem = { 
+/**
+ * Dotted path in the form: `members.2.person.birth_date`.
+ */
+path: string, 
+/**
+ * `error`, `warning` or `info`.
+ */
+level: "error" | "warning" | "info", 
+/**
+ * Key of its sentence: `problem.<code>`.
+ */
+code: string, 
+/**
+ * Values the sentence names.
+ */
+params: { [key in string]: string }, };
+
+/**
+ * A file made by the program: written to a path (desktop) or handed over as bytes (browser).
+ */
+export type FileMade = { 
+/**
+ * Suggested name; without personal data.
+ */
+name: string, 
+/**
+ * Where it was written.
+ */
+path: string | null, 
+/**
+ * Bytes in base64, where no path was given.
+ */
+bytes: string | null, };
+
+/**
+ * Ends a step of the first run that can wait.
+ */
+export type FinishSetUpStep = { 
+/**
+ * The step that is done with.
+ */
+step: SetUpStep, };
+
+/**
+ * Problems of a form while it is typed.
+ */
+export type FormProblems = { 
+/**
+ * All at once.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * One record in a form. Without `id` it is a new one.
+ */
+export type FormRecord = { 
+/**
+ * The record, once it exists.
+ */
+id: string | null, 
+/**
+ * Values as they are in the form.
+ */
+values: Record<string, FieldValue>, 
+/**
+ * What the form was opened on; null for a new record.
+ */
+opened: Opened | null, };
+
+/**
+ * A household on a date.
+ */
+export type GetHousehold = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Roster on this date; null = today.
+ */
+on: string | null, };
+
+/**
+ * Places on a date.
+ */
+export type GetPlaces = { 
+/**
+ * The date; null = today.
+ */
+on: string | null, };
+
+/**
+ * Acts, newest first.
+ */
+export type HistoryPage = { 
+/**
+ * Acts.
+ */
+acts: Array<ActView>, 
+/**
+ * True when there are more.
+ */
+more: boolean, };
+
+/**
+ * Filters of the household list; an absent one lets everything through.
+ */
+export type HouseholdFilter = { 
+/**
+ * Folded words as in the search.
+ */
+text: string, 
+/**
+ * Village.
+ */
+village: string | null, 
+/**
+ * Class of the year of the program's clock: a code, or `not_reviewed`.
+ */
+poverty_class: string | null, 
+/**
+ * Only those with a change waiting.
+ */
+pending: boolean, 
+/**
+ * Only those with a conflict.
+ */
+conflict: boolean, 
+/**
+ * Deleted ones instead of the living.
+ */
+deleted: boolean, };
+
+/**
+ * A whole household in a form.
+ */
+export type HouseholdForm = { 
+/**
+ * The household.
+ */
+household: FormRecord, 
+/**
+ * Its members; the first is the head unless one says otherwise.
+ */
+members: Array<MemberForm>, 
+/**
+ * Class of the present year.
+ */
+poverty: FormRecord | null, };
+
+/**
+ * A page of the household list.
+ */
+export type HouseholdPage = { 
+/**
+ * Rows.
+ */
+rows: Array<HouseholdRow>, 
+/**
+ * How many match.
+ */
+total: number, };
+
+/**
+ * One row of the household list.
+ */
+export type HouseholdRow = { 
+/**
+ * The household.
+ */
+id: string, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Name of its head; empty where none is recorded.
+ */
+head_name: string, 
+/**
+ * Name of its village.
+ */
+village_name: string, 
+/**
+ * Present members.
+ */
+members: number, 
+/**
+ * Class of this year; null = not reviewed.
+ */
+poverty_class: string | null, 
+/**
+ * A change of it or its members waits.
+ */
+pending: boolean, 
+/**
+ * Two values disagree.
+ */
+conflict: boolean, };
+
+/**
+ * Everything the household page shows.
+ */
+export type HouseholdView = { 
+/**
+ * The household.
+ */
+household: RecordView, 
+/**
+ * Name of its village with its word, commune and province as valid on the date.
+ */
+address: string, 
+/**
+ * Name of the head; empty where none or two.
+ */
+head_name: string, 
+/**
+ * Region status of the village on the date (code of `region_type`).
+ */
+region_status: string | null, 
+/**
+ * Members, present ones first, head first.
+ */
+roster: Array<RosterRow>, 
+/**
+ * Classes by year, oldest first.
+ */
+poverty: Array<RecordView>, 
+/**
+ * Findings: no head, two heads, same id …
+ */
+findings: Array<FieldProblem>, 
+/**
+ * Conflicts of the household, its members and their records.
+ */
+conflicts: Array<ConflictView>, 
+/**
+ * Author and time of the last change (RFC 3339).
+ */
+changed_at: string | null, 
+/**
+ * Author of the last change.
+ */
+changed_by: string | null, };
+
+/**
+ * What was made.
+ */
+export type ImportDone = { 
+/**
+ * The import, for undo.
+ */
+import: string, 
+/**
+ * Households made.
+ */
+households: number, 
+/**
+ * People made.
+ */
+people: number, 
+/**
+ * Problems left.
+ */
+problems: number, 
+/**
+ * Capabilities to refetch.
+ */
+touched: Array<string>, };
+
+/**
+ * The dry run.
+ */
+export type ImportPlan = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Households that would be made.
+ */
+households: number, 
+/**
+ * People that would be made.
+ */
+people: number, 
+/**
+ * People left alone since they are in the register.
+ */
+known: number, 
+/**
+ * Villages that would be made.
+ */
+new_villages: Array<string>, 
+/**
+ * The first thousand households.
+ */
+preview: Array<PlannedHousehold>, 
+/**
+ * All problems.
+ */
+problems: Array<ImportProblem>, };
+
+/**
+ * A problem of a cell or row.
+ */
+export type ImportProblem = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the sheet, from 1.
+ */
+row: number, 
+/**
+ * Column heading.
+ */
+column: string, 
+/**
+ * What was read.
+ */
+read: string, 
+/**
+ * Key of its sentence: `import.problem.<kind>`.
+ */
+kind: string, 
+/**
+ * Weight.
+ */
+level: "error" | "warning" | "info", 
+/**
+ * Values its sentence names.
+ */
+params: { [key in string]: string }, };
+
+/**
+ * An import that was done.
+ */
+export type ImportRow = { 
+/**
+ * The import.
+ */
+import: string, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * When (RFC 3339).
+ */
+at: string, 
+/**
+ * Who.
+ */
+worker: string, 
+/**
+ * Households made.
+ */
+households: number, 
+/**
+ * People made.
+ */
+people: number, 
+/**
+ * True once undone.
+ */
+undone: boolean, };
+
+/**
+ * An empty list to fill in.
+ */
+export type ImportTemplate = { 
+/**
+ * Where to write; null = hand over.
+ */
+path: string | null, };
+
+/**
+ * What an undo took away and what it kept.
+ */
+export type ImportUndone = { 
+/**
+ * Records taken away.
+ */
+removed: number, 
+/**
+ * Records kept because they were edited since.
+ */
+kept: number, 
+/**
+ * Capabilities to refetch.
+ */
+touched: Array<string>, };
+
+/**
+ * Imports, newest first.
+ */
+export type Imports = { 
+/**
+ * Imports.
+ */
+imports: Array<ImportRow>, };
+
+/**
+ * The quick check of the file after sign-in.
+ */
+export type IntegrityState = "unknown" | "sound" | "damaged";
+
+/**
+ * Keeps a draft.
+ */
+export type KeepDraft = { 
+/**
+ * Its key; null = a new one.
+ */
+key: string | null, 
+/**
+ * Screen it belongs to: `household`, `person` …
+ */
+screen: string, 
+/**
+ * What a person would call it: the head's name.
+ */
+label: string, 
+/**
+ * The form. Restricted values never stand in drafts.
+ */
+form: unknown, };
+
+/**
+ * Records of one kind about a person.
+ */
+export type KindRecords = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Newest first. The restricted parts of a parent link are left out.
+ */
+records: Array<RecordView>, };
+
+/**
+ * A page of the audit, newest first.
+ */
+export type ListAudit = { 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * Communes to choose from in the first run.
+ */
+export type ListCommunes = { 
+/**
+ * Part of a name or code, folded; empty = all of the former Hòa Bình first.
+ */
+text: string, };
+
+/**
+ * History of a record and its children.
+ */
+export type ListHistory = { 
+/**
+ * The household or person.
+ */
+id: string, 
+/**
+ * Acts to skip.
+ */
+offset: number, 
+/**
+ * Acts wanted, at most 100.
+ */
+limit: number, };
+
+/**
+ * A page of the household list.
+ */
+export type ListHouseholds = { 
+/**
+ * Filters.
+ */
+filter: HouseholdFilter, 
+/**
+ * `name` (given name of the head), `code`, `village`, `members`, `changed`.
+ */
+sort: string, 
+/**
+ * From the end.
+ */
+descending: boolean, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
+ * A page of the people list.
+ */
+export type ListPeople = { 
+/**
+ * Filters.
+ */
+filter: PersonFilter, 
+/**
+ * `name`, `birth`, `village`, `changed`.
+ */
+sort: string, 
+/**
+ * From the end.
+ */
+descending: boolean, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
+ * One person's line in the form.
+ */
+export type MemberForm = { 
+/**
+ * The person.
+ */
+person: FormRecord, 
+/**
+ * Their membership in this household.
+ */
+membership: FormRecord, 
+/**
+ * Disability certificate, where severity is given in the grid.
+ */
+disability: FormRecord | null, 
+/**
+ * True for a line taken out of an existing household: the membership ends.
+ */
+removed: boolean, };
+
+/**
+ * A membership of the person, with its household.
+ */
+export type MembershipView = { 
+/**
+ * The membership.
+ */
+membership: RecordView, 
+/**
+ * The household.
+ */
+household_id: string, 
+/**
+ * Its code.
+ */
+household_code: string, 
+/**
+ * Its head.
+ */
+head_name: string, 
+/**
+ * Its village.
+ */
+village_name: string, 
+/**
+ * In force today.
+ */
+present: boolean, };
+
+/**
+ * What was opened last.
+ */
+export type NoteOpened = { 
+/**
+ * The record.
+ */
+id: string, };
+
+/**
+ * No values.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Opens the form: an existing household, or an empty one.
+ */
+export type OpenHouseholdForm = { 
+/**
+ * Which; null = a new one.
+ */
+id: string | null, };
+
+/**
+ * Opens a record in a form.
+ */
+export type OpenRecord = { 
+/**
+ * Which; null = a new one.
+ */
+id: string | null, 
+/**
+ * Kind of a new one.
+ */
+kind: string, };
+
+/**
+ * Opens what is specially protected, with the reason for doing so.
+ */
+export type OpenRestricted = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Why; at least five characters; kept in the audit.
+ */
+reason: string, };
+
+/**
+ * What a form was opened on.
+ */
+export type Opened = { 
+/**
+ * Values at that moment.
+ */
+values: Record<string, FieldValue>, 
+/**
+ * Heads at that moment.
+ */
+heads: Record<string, string[]>, };
+
+/**
+ * Filters of the people list.
+ */
+export type PersonFilter = { 
+/**
+ * Folded words as in the search.
+ */
+text: string, 
+/**
+ * Village of the household.
+ */
+village: string | null, 
+/**
+ * `male`, `female` or `unknown`.
+ */
+sex: string | null, 
+/**
+ * Ethnic group.
+ */
+ethnic_code: string | null, 
+/**
+ * Completed years, at least.
+ */
+age_from: number | null, 
+/**
+ * Completed years, at most.
+ */
+age_to: number | null, 
+/**
+ * With a disability certificate in force.
+ */
+disabled: boolean, 
+/**
+ * Without a citizen id.
+ */
+no_citizen_id: boolean, 
+/**
+ * Without a full birth date.
+ */
+no_birth_date: boolean, 
+/**
+ * With a citizen id that another living person has as well.
+ */
+same_citizen_id: boolean, 
+/**
+ * Dead people as well.
+ */
+with_dead: boolean, };
+
+/**
+ * A page of the people list.
+ */
+export type PersonPage = { 
+/**
+ * Rows.
+ */
+rows: Array<PersonRow>, 
+/**
+ * How many match.
+ */
+total: number, };
+
+/**
+ * One row of the people list.
+ */
+export type PersonRow = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+full_name: string, 
+/**
+ * Birth as known.
+ */
+birth: string | null, 
+/**
+ * Sex.
+ */
+sex: string | null, 
+/**
+ * Masked citizen id.
+ */
+masked_citizen_id: string | null, 
+/**
+ * Village.
+ */
+village_name: string, 
+/**
+ * Household.
+ */
+household_id: string | null, 
+/**
+ * Head of the household.
+ */
+head_name: string, 
+/**
+ * Disability severity in force.
+ */
+disability: string | null, 
+/**
+ * A change waits.
+ */
+pending: boolean, 
+/**
+ * Two values disagree.
+ */
+conflict: boolean, 
+/**
+ * Not living.
+ */
+dead: boolean, };
+
+/**
+ * Everything the person page shows without a special right.
+ */
+export type PersonView = { 
+/**
+ * The person; the citizen id is masked in `masked_citizen_id` and absent here.
+ */
+person: RecordView, 
+/**
+ * Citizen id as lists show it.
+ */
+masked_citizen_id: string | null, 
+/**
+ * Age in completed months today (or at death).
+ */
+age_months: number | null, 
+/**
+ * Households, present first.
+ */
+memberships: Array<MembershipView>, 
+/**
+ * Records by kind, all kinds that are not restricted, empty ones too.
+ */
+records: Array<KindRecords>, 
+/**
+ * Conflicts of the person and their records.
+ */
+conflicts: Array<ConflictView>, 
+/**
+ * True when the worker may open what is specially protected.
+ */
+may_open_restricted: boolean, 
+/**
+ * Others with the same citizen id.
+ */
+same_citizen_id: Array<PersonRow>, 
+/**
+ * The household's address in words.
+ */
+address: string, };
+
+/**
+ * Where the program stands.
+ */
+export type Phase = "absent" | "locked" | "open" | "refused";
+
+/**
+ * The commune and its villages.
+ */
+export type PlacesView = { 
+/**
+ * The commune as named on the date.
+ */
+commune: CommuneName, 
+/**
+ * What it was made of.
+ */
+predecessors: Array<Predecessor>, 
+/**
+ * Region status rows of the commune itself, newest first.
+ */
+region_rows: Array<RecordView>, 
+/**
+ * Villages in their order.
+ */
+villages: Array<VillageView>, };
+
+/**
+ * Dry run with the corrections.
+ */
+export type PlanImport = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Corrections; empty = as guessed.
+ */
+mappings: Array<SheetMapping>, };
+
+/**
+ * One household in the dry run.
+ */
+export type PlannedHousehold = { 
+/**
+ * Code in the file, or sheet and first row.
+ */
+key: string, 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * First row.
+ */
+row: number, 
+/**
+ * Village as read.
+ */
+village: string | null, 
+/**
+ * Class.
+ */
+poverty_class: string | null, 
+/**
+ * Members.
+ */
+members: Array<PlannedMember>, 
+/**
+ * True when every member is in the register already: the household is left out.
+ */
+known: boolean, };
+
+/**
+ * One person in the dry run.
+ */
+export type PlannedMember = { 
+/**
+ * Row as in the sheet.
+ */
+row: number, 
+/**
+ * Name.
+ */
+full_name: string, 
+/**
+ * Birth.
+ */
+birth: string | null, 
+/**
+ * Sex.
+ */
+sex: string | null, 
+/**
+ * Citizen id, masked.
+ */
+masked_citizen_id: string | null, 
+/**
+ * Relationship.
+ */
+relationship: string | null, 
+/**
+ * `new`, `same` (in the register already, left alone).
+ */
+match_state: string, };
+
+/**
+ * An old commune that went into this one.
+ */
+export type Predecessor = { 
+/**
+ * Unit id.
+ */
+unit: number, 
+/**
+ * Name with its word.
+ */
+name: string, 
+/**
+ * District it belonged to.
+ */
+district: string | null, 
+/**
+ * Divided between several: the village decides.
+ */
+is_split: boolean, };
+
+/**
+ * A refusal, as it crosses to the UI.
+ */
+export type Problem = { 
+/**
+ * Why.
+ */
+code: Code, 
+/**
+ * Values its sentence names; never of a person.
+ */
+params: { [key in string]: string }, 
+/**
+ * Number that also stands in the log.
+ */
+incident: string | null, 
+/**
+ * Problems of single fields, all at once.
+ */
+fields: Array<FieldProblem>, };
+
+/**
+ * Reads a file and guesses its layout. Either a path (desktop) or the bytes (browser).
+ */
+export type ReadSheet = { 
+/**
+ * Path chosen in the dialog.
+ */
+path: string | null, 
+/**
+ * File name, where bytes are given.
+ */
+name: string | null, 
+/**
+ * Bytes in base64.
+ */
+bytes: string | null, };
+
+/**
+ * Names one record.
+ */
+export type RecordRequest = { 
+/**
+ * Which.
+ */
+id: string, };
+
+/**
+ * A record as a page shows it.
+ */
+export type RecordView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Name of its kind.
+ */
+kind: string, 
+/**
+ * Values and heads, ready for a form.
+ */
+opened: Opened, 
+/**
+ * Names of the records that its references point to, by column.
+ */
+names: { [key in string]: string }, 
+/**
+ * Columns whose field has two values that disagree.
+ */
+conflicts: Array<string>, 
+/**
+ * True while a change of it has no receipt from the province.
+ */
+pending: boolean, 
+/**
+ * True for a deleted record.
+ */
+deleted: boolean, 
+/**
+ * Warnings that its values give.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * The recovery key, shown once.
+ */
+export type RecoveryKeyShown = { 
+/**
+ * Six groups of four symbols.
+ */
+groups: Array<string>, };
+
+/**
+ * A worker to remove: the store gets a new key.
+ */
+export type RemoveWorker = { 
+/**
+ * Who.
+ */
+uid: number, };
+
+/**
+ * A forgotten password, set anew with the recovery key.
+ */
+export type ResetPassword = { 
+/**
+ * Whose.
+ */
+uid: number, 
+/**
+ * The 24 symbols.
+ */
+recovery_key: string, 
+/**
+ * New password.
+ */
+password: string, };
+
+/**
+ * Keeps one of the values.
+ */
+export type ResolveConflict = { 
+/**
+ * The record.
+ */
+record: string, 
+/**
+ * Field number.
+ */
+fid: number, 
+/**
+ * The value to keep.
+ */
+keep: [number, bigint], };
+
+/**
+ * Restore, before sign-in.
+ */
+export type RestoreBackup = { 
+/**
+ * Name of one of the listed backups, or an absolute path of a backup elsewhere.
+ */
+backup: string, 
+/**
+ * An administrator of the present store, with `password` …
+ */
+uid: number | null, 
+/**
+ * … their password …
+ */
+password: string | null, 
+/**
+ * … or the recovery key.
+ */
+recovery_key: string | null, };
+
+/**
+ * What is specially protected about a person.
+ */
+export type RestrictedView = { 
+/**
+ * `restricted_health` rows.
+ */
+records: Array<RecordView>, 
+/**
+ * Parent links of status `serving`, whole.
+ */
+parent_links: Array<RecordView>, 
+/**
+ * Conflicts of these records.
+ */
+conflicts: Array<ConflictView>, };
+
+/**
+ * A member in the roster.
+ */
+export type RosterRow = { 
+/**
+ * The membership.
+ */
+membership: RecordView, 
+/**
+ * The person; their citizen id is masked in `masked_citizen_id` and absent from `person`.
+ */
+person: RecordView, 
+/**
+ * Citizen id for lists: `017150•••127`.
+ */
+masked_citizen_id: string | null, 
+/**
+ * Age in completed months on the date; null = birth unknown.
+ */
+age_months: number | null, 
+/**
+ * Present on the date.
+ */
+present: boolean, 
+/**
+ * Severity of the disability certificate in force.
+ */
+disability: string | null, };
+
+/**
+ * Saves a form.
+ */
+export type SaveHousehold = { 
+/**
+ * The form.
+ */
+form: HouseholdForm, 
+/**
+ * The draft it came from, discarded with the save.
+ */
+draft: string | null, };
+
+/**
+ * Checks or saves one record.
+ */
+export type SaveRecord = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Parent of a new child record.
+ */
+parent: string | null, 
+/**
+ * The record.
+ */
+record: FormRecord, 
+/**
+ * The draft it came from, discarded with the save.
+ */
+draft: string | null, };
+
+/**
+ * A saved household.
+ */
+export type SavedHousehold = { 
+/**
+ * The household.
+ */
+id: string, 
+/**
+ * Its members' persons, in the order of the form.
+ */
+member_ids: string[], 
+/**
+ * Warnings that were saved with it.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * The act, for undo.
+ */
+act: string | null, 
+/**
+ * Capabilities to refetch.
+ */
+touched: Array<string>, };
+
+/**
+ * An answer that names one record.
+ */
+export type SavedRecord = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Problems that were saved with it.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * The act, for undo.
+ */
+act: string | null, 
+/**
+ * Capabilities to refetch.
+ */
+touched: Array<string>, };
+
+/**
+ * Words in any order: names, birth year, village, part of an id or code.
+ */
+export type Search = { 
+/**
+ * As typed.
+ */
+text: string, 
+/**
+ * Results wanted, at most 100.
+ */
+limit: number, };
+
+/**
+ * One result.
+ */
+export type SearchResult = { 
+/**
+ * `person`, `household` or `village`.
+ */
+kind: string, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Name of the person, of the head, of the village.
+ */
+full_name: string, 
+/**
+ * Birth as known.
+ */
+birth: string | null, 
+/**
+ * Village.
+ */
+village: string, 
+/**
+ * Household.
+ */
+household_id: string | null, 
+/**
+ * Household code.
+ */
+code: string | null, };
+
+/**
+ * Results, best first.
+ */
+export type SearchResults = { 
+/**
+ * Best first: exact marks before folded ones.
+ */
+results: Array<SearchResult>, };
+
+/**
+ * The second place: a folder on a USB stick or another disk.
+ */
+export type SetSecondPlace = { 
+/**
+ * Absolute path; null takes it off.
+ */
+path: string | null, };
+
+/**
+ * First run, step one: commune and first worker.
+ */
+export type SetUp = { 
+/**
+ * Unit id.
+ */
+unit: number, 
+/**
+ * Display name of the first worker, who is officer and administrator.
+ */
+name: string, 
+/**
+ * Password, at least ten characters.
+ */
+password: string, };
+
+/**
+ * The step of the first run that comes next.
+ */
+export type SetUpStep = "commune" | "recovery_key" | "enrolment" | "data" | "done";
+
+/**
+ * Choices kept in the folder, readable before sign-in: they say nothing of anybody.
+ */
+export type Settings = { 
+/**
+ * `vi` or `en`.
+ */
+language: string, 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: string, 
+/**
+ * `compact`, `standard` or `roomy`.
+ */
+density: string, 
+/**
+ * Single-letter keys act when no field has focus.
+ */
+letter_keys: boolean, 
+/**
+ * The rail shows icons only.
+ */
+rail_collapsed: boolean, };
+
+/**
+ * A column as found.
+ */
+export type SheetColumn = { 
+/**
+ * Position from 0.
+ */
+index: number, 
+/**
+ * `A`, `B` …
+ */
+letter: string, 
+/**
+ * Heading as written.
+ */
+heading: string, 
+/**
+ * What it is taken for; null = left out. Keys `import.target.<target>`.
+ */
+target: string | null, 
+/**
+ * A few of its values.
+ */
+examples: Array<string>, };
+
+/**
+ * The worker's corrections of one sheet.
+ */
+export type SheetMapping = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Take it.
+ */
+taken: boolean, 
+/**
+ * Header row as in the sheet, from 1.
+ */
+header_row: number | null, 
+/**
+ * Column position → target.
+ */
+columns: { [key in number]: string }, };
+
+/**
+ * A file read, kept by the host until it is applied or another is read.
+ */
+export type SheetRead = { 
+/**
+ * Names the file in later calls.
+ */
+file: string, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Its sheets.
+ */
+sheets: Array<SheetView>, 
+/**
+ * Everything a column can be.
+ */
+targets: Array<string>, };
+
+/**
+ * A sheet of the file.
+ */
+export type SheetView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Rows with people as found.
+ */
+rows: number, 
+/**
+ * The header row as in the sheet, from 1; null = none found.
+ */
+header_row: number | null, 
+/**
+ * Its columns.
+ */
+columns: Array<SheetColumn>, 
+/**
+ * Take this sheet.
+ */
+taken: boolean, };
+
+/**
+ * Sign-in.
+ */
+export type SignIn = { 
+/**
+ * Who.
+ */
+uid: number, 
+/**
+ * Password.
+ */
+password: string, };
+
+/**
+ * Who is signed in and what they may do.
+ */
+export type SignedIn = { 
+/**
+ * Number on this machine.
+ */
+uid: number, 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: string, 
+/**
+ * True for an administrator.
+ */
+admin: boolean, 
+/**
+ * Rights, by name: `read`, `write`, `import`, `export`, `restricted.read`, `restricted.write`, `admin`, `audit`.
+ */
+rights: Array<string>, };
+
+/**
+ * What one contact did.
+ */
+export type SyncDone = { 
+/**
+ * Changes with a receipt now.
+ */
+sent: number, 
+/**
+ * Changes of others received.
+ */
+received: number, 
+/**
+ * Changes still waiting.
+ */
+waiting: number, 
+/**
+ * When both sides last agreed by digest (RFC 3339).
+ */
+verified_at: string | null, };
+
+/**
+ * What the status line and the sync page show.
+ */
+export type SyncStatus = { 
+/**
+ * True once the province has given this machine a number.
+ */
+enrolled: boolean, 
+/**
+ * The machine's number.
+ */
+device: number | null, 
+/**
+ * Address of the province's server.
+ */
+server: string | null, 
+/**
+ * Changes waiting.
+ */
+waiting: number, 
+/**
+ * Since when the oldest waits (RFC 3339).
+ */
+waiting_since: string | null, 
+/**
+ * Last contact (RFC 3339).
+ */
+last_contact_at: string | null, 
+/**
+ * When both sides last agreed by digest (RFC 3339).
+ */
+verified_at: string | null, 
+/**
+ * Open conflicts.
+ */
+conflicts: number, 
+/**
+ * True while a contact is going on.
+ */
+running: boolean, 
+/**
+ * Why the last contact failed: a code of `Code`; offline is none of these.
+ */
+refusal: Code | null, 
+/**
+ * True when the last try found no way to the province.
+ */
+offline: boolean, 
+/**
+ * Next try (RFC 3339).
+ */
+next_try_at: string | null, 
+/**
+ * Clock of this machine differs from the province's by so many seconds, where that matters.
+ */
+clock_off_seconds: bigint | null, };
+
+/**
+ * Undoes an act; without one, this worker's last.
+ */
+export type Undo = { 
+/**
+ * The act.
+ */
+act: string | null, };
+
+/**
+ * Undoes an import.
+ */
+export type UndoImport = { 
+/**
+ * The import.
+ */
+import: string, };
+
+/**
+ * What was undone.
+ */
+export type Undone = { 
+/**
+ * A household or person to go to.
+ */
+id: string | null, 
+/**
+ * What the act had been.
+ */
+what: string, 
+/**
+ * Capabilities to refetch.
+ */
+touched: Array<string>, };
+
+/**
+ * A worker's role to change.
+ */
+export type UpdateWorker = { 
+/**
+ * Who.
+ */
+uid: number, 
+/**
+ * Role.
+ */
+role: string, 
+/**
+ * Administrator.
+ */
+admin: boolean, };
+
+/**
+ * A village to choose from.
+ */
+export type VillageChoice = { 
+/**
+ * The village.
+ */
+id: string, 
+/**
+ * Name with its word.
+ */
+label: string, 
+/**
+ * Region status today.
+ */
+region_status: string | null, };
+
+/**
+ * Villages in force.
+ */
+export type VillageChoices = { 
+/**
+ * In their order.
+ */
+villages: Array<VillageChoice>, };
+
+/**
+ * A village with its region status.
+ */
+export type VillageView = { 
+/**
+ * The village.
+ */
+village: RecordView, 
+/**
+ * Name with its word: `xóm Mu`.
+ */
+full_name: string, 
+/**
+ * Region status on the date.
+ */
+region_status: string | null, 
+/**
+ * All rows, newest first.
+ */
+region_rows: Array<RecordView>, 
+/**
+ * Households there.
+ */
+households: number, 
+/**
+ * People there.
+ */
+people: number, 
+/**
+ * In force on the date.
+ */
+in_force: boolean, };
+
+/**
+ * A worker as the sign-in shows them.
+ */
+export type WorkerCard = { 
+/**
+ * Number on this machine.
+ */
+uid: number, 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * Role as shown.
+ */
+role: string, 
+/**
+ * Last sign-in (RFC 3339), once known.
+ */
+last_seen_at: string | null, };
+
+/**
+ * A worker in the list of accounts.
+ */
+export type WorkerRow = { 
+/**
+ * Number.
+ */
+uid: number, 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: string, 
+/**
+ * Administrator.
+ */
+admin: boolean, 
+/**
+ * False once removed.
+ */
+active: boolean, };
+
+/**
+ * All workers of this machine.
+ */
+export type Workers = { 
+/**
+ * In the order of their numbers.
+ */
+workers: Array<WorkerRow>, };
 
 /** Every command: its request and its answer. */
 export interface Commands {
   app_state: { request: Nothing; answer: AppState };
   list_communes: { request: ListCommunes; answer: Communes };
   set_up: { request: SetUp; answer: RecoveryKeyShown };
-  renew_recovery_key: { request: RenewRecoveryKey; answer: RecoveryKeyShown };
   confirm_recovery_key: { request: ConfirmRecoveryKey; answer: AppState };
   finish_set_up_step: { request: FinishSetUpStep; answer: AppState };
   sign_in: { request: SignIn; answer: AppState };

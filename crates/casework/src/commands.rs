@@ -1,0 +1,169 @@
+//! The one list of commands: from it come the dispatch, the TypeScript map and the page of the reference.
+//!
+//! `name(Request) -> Answer, need, module`. A name without a handler does not compile.
+
+/// What a command asks of the store and the worker before it runs (house rules: rights bind at the command door).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing: also before the first run and at the sign-in.
+    Anyone,
+    /// Somebody signed in.
+    SignedIn,
+    /// See the register.
+    Read,
+    /// Change the register.
+    Write,
+    /// Import lists.
+    Import,
+    /// Export the register.
+    Export,
+    /// See what is specially protected.
+    RestrictedRead,
+    /// Change what is specially protected.
+    RestrictedWrite,
+    /// Accounts, places, enrolment, restore, settings of the commune.
+    Admin,
+    /// Read the audit.
+    Audit,
+}
+
+/// Calls `$then!` with the whole list.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! with_commands {
+    ($then:ident) => {
+        $then! {
+            app_state(Nothing) -> AppState, Anyone, accounts;
+            list_communes(ListCommunes) -> Communes, Anyone, accounts;
+            set_up(SetUp) -> RecoveryKeyShown, Anyone, accounts;
+            confirm_recovery_key(ConfirmRecoveryKey) -> AppState, SignedIn, accounts;
+            finish_set_up_step(FinishSetUpStep) -> AppState, SignedIn, accounts;
+            sign_in(SignIn) -> AppState, Anyone, accounts;
+            lock(Nothing) -> AppState, Anyone, accounts;
+            reset_password(ResetPassword) -> AppState, Anyone, accounts;
+            change_password(ChangePassword) -> Nothing, SignedIn, accounts;
+            list_workers(Nothing) -> Workers, SignedIn, accounts;
+            add_worker(AddWorker) -> Workers, Admin, accounts;
+            update_worker(UpdateWorker) -> Workers, Admin, accounts;
+            remove_worker(RemoveWorker) -> Workers, Admin, accounts;
+            list_audit(ListAudit) -> AuditPage, Audit, audit;
+            change_settings(Settings) -> Settings, Anyone, settings;
+
+            list_backups(Nothing) -> Backups, Anyone, backups;
+            back_up(Nothing) -> Backups, SignedIn, backups;
+            set_second_place(SetSecondPlace) -> Backups, Admin, backups;
+            restore_backup(RestoreBackup) -> AppState, Anyone, backups;
+
+            get_places(GetPlaces) -> PlacesView, Read, places;
+            list_villages(Nothing) -> VillageChoices, Read, places;
+
+            list_households(ListHouseholds) -> HouseholdPage, Read, households;
+            get_household(GetHousehold) -> HouseholdView, Read, households;
+            open_household_form(OpenHouseholdForm) -> HouseholdForm, Write, households;
+            check_household(HouseholdForm) -> FormProblems, Write, households;
+            save_household(SaveHousehold) -> SavedHousehold, Write, households;
+
+            list_people(ListPeople) -> PersonPage, Read, people;
+            get_person(RecordRequest) -> PersonView, Read, people;
+            show_citizen_id(RecordRequest) -> CitizenIdShown, Read, people;
+            open_restricted(OpenRestricted) -> RestrictedView, RestrictedRead, people;
+            save_restricted(SaveRecord) -> SavedRecord, RestrictedWrite, people;
+
+            open_record(OpenRecord) -> FormRecord, Write, records;
+            check_record(SaveRecord) -> FormProblems, Write, records;
+            save_record(SaveRecord) -> SavedRecord, Write, records;
+            delete_record(DeleteRecord) -> SavedRecord, Write, records;
+            restore_record(RecordRequest) -> SavedRecord, Write, records;
+
+            search(Search) -> SearchResults, Read, search;
+            note_opened(NoteOpened) -> Nothing, Read, search;
+            list_recent(Nothing) -> SearchResults, Read, search;
+
+            list_history(ListHistory) -> HistoryPage, Read, history;
+            undo(Undo) -> Undone, Write, history;
+
+            keep_draft(KeepDraft) -> DraftKept, Write, drafts;
+            list_drafts(Nothing) -> Drafts, Write, drafts;
+            discard_draft(DraftRequest) -> Nothing, Write, drafts;
+
+            list_conflicts(Nothing) -> Conflicts, Read, conflicts;
+            resolve_conflict(ResolveConflict) -> SavedRecord, Write, conflicts;
+
+            sync_status(Nothing) -> SyncStatus, SignedIn, sync;
+            enrol(Enrol) -> SyncStatus, Admin, sync;
+            sync_now(Nothing) -> SyncDone, SignedIn, sync;
+
+            read_sheet(ReadSheet) -> SheetRead, Import, imports;
+            plan_import(PlanImport) -> ImportPlan, Import, imports;
+            apply_import(ApplyImport) -> ImportDone, Import, imports;
+            list_imports(Nothing) -> Imports, Import, imports;
+            undo_import(UndoImport) -> ImportUndone, Import, imports;
+            import_template(ImportTemplate) -> FileMade, Read, imports;
+            export_register(ExportRegister) -> FileMade, Export, exports;
+        }
+    };
+}
+
+/// All request and answer types, for the list.
+pub mod types {
+    pub use crate::forms::{FormRecord, Nothing, SavedRecord};
+    pub use crate::views::accounts::{
+        AddWorker, AppState, AuditPage, ChangePassword, Communes, ConfirmRecoveryKey, FinishSetUpStep, ListAudit, ListCommunes,
+        RecoveryKeyShown, RemoveWorker, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
+    };
+    pub use crate::views::backups::{Backups, RestoreBackup, SetSecondPlace};
+    pub use crate::views::conflicts::{Conflicts, ResolveConflict};
+    pub use crate::views::drafts::{DraftKept, DraftRequest, Drafts, KeepDraft};
+    pub use crate::views::exports::ExportRegister;
+    pub use crate::views::history::{HistoryPage, ListHistory, Undo, Undone};
+    pub use crate::views::households::{
+        DeleteRecord, FormProblems, GetHousehold, HouseholdForm, HouseholdPage, HouseholdView, ListHouseholds, OpenHouseholdForm,
+        RecordRequest, SaveHousehold, SavedHousehold,
+    };
+    pub use crate::views::imports::{
+        ApplyImport, FileMade, ImportDone, ImportPlan, ImportTemplate, ImportUndone, Imports, PlanImport, ReadSheet, SheetRead,
+        UndoImport,
+    };
+    pub use crate::views::people::{
+        CitizenIdShown, ListPeople, OpenRecord, OpenRestricted, PersonPage, PersonView, RestrictedView, SaveRecord,
+    };
+    pub use crate::views::places::{GetPlaces, PlacesView, VillageChoices};
+    pub use crate::views::search::{NoteOpened, Search, SearchResults};
+    pub use crate::views::settings::Settings;
+    pub use crate::views::sync::{Enrol, SyncDone, SyncStatus};
+}
+
+/// One command, as the door and the documents know it.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Name.
+    pub name: &'static str,
+    /// What it asks of the worker.
+    pub need: Need,
+    /// Capability it belongs to.
+    pub capability: &'static str,
+    /// Name of the request type.
+    pub request: &'static str,
+    /// Name of the answer type.
+    pub answer: &'static str,
+}
+
+macro_rules! list {
+    ($($name:ident($request:ident) -> $answer:ident, $need:ident, $capability:ident;)+) => {
+        /// All commands in the order of the list.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: stringify!($name),
+            need: Need::$need,
+            capability: stringify!($capability),
+            request: stringify!($request),
+            answer: stringify!($answer),
+        }),+];
+    };
+}
+with_commands!(list);
+
+/// A command by its name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}

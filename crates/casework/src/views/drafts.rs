@@ -1,0 +1,57 @@
+//! Drafts: what is typed and not yet saved, kept through a crash.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Keeps a draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct KeepDraft {
+    /// Its key; null = a new one.
+    pub key: Option<String>,
+    /// Screen it belongs to: `household`, `person` …
+    pub screen: String,
+    /// What a person would call it: the head's name.
+    pub label: String,
+    /// The form. Restricted values never stand in drafts.
+    #[ts(type = "unknown")]
+    pub form: serde_json::Value,
+}
+
+/// A kept draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftKept {
+    /// Its key.
+    pub key: String,
+    /// When (RFC 3339).
+    pub at: String,
+}
+
+/// A draft to go on with.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Draft {
+    /// Its key.
+    pub key: String,
+    /// Screen.
+    pub screen: String,
+    /// Label.
+    pub label: String,
+    /// When (RFC 3339).
+    pub at: String,
+    /// The form.
+    #[ts(type = "unknown")]
+    pub form: serde_json::Value,
+}
+
+/// This worker's drafts, newest first.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Drafts {
+    /// Drafts.
+    pub drafts: Vec<Draft>,
+}
+
+/// Names a draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftRequest {
+    /// Its key.
+    pub key: String,
+}

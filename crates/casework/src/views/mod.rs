@@ -1,0 +1,15 @@
+//! Requests and answers: what crosses between a screen and a handler, shaped for one screen.
+
+pub mod accounts;
+pub mod backups;
+pub mod conflicts;
+pub mod drafts;
+pub mod exports;
+pub mod history;
+pub mod households;
+pub mod imports;
+pub mod people;
+pub mod places;
+pub mod search;
+pub mod settings;
+pub mod sync;

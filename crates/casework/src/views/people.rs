@@ -1,0 +1,205 @@
+//! The people list, a person's page, and the records kept about a person.
+
+use domain::RecordId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::forms::{FormRecord, RecordView};
+
+/// Filters of the people list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PersonFilter {
+    /// Folded words as in the search.
+    pub text: String,
+    /// Village of the household.
+    #[ts(type = "string | null")]
+    pub village: Option<RecordId>,
+    /// `male`, `female` or `unknown`.
+    pub sex: Option<String>,
+    /// Ethnic group.
+    pub ethnic_code: Option<String>,
+    /// Completed years, at least.
+    pub age_from: Option<u32>,
+    /// Completed years, at most.
+    pub age_to: Option<u32>,
+    /// With a disability certificate in force.
+    pub disabled: bool,
+    /// Without a citizen id.
+    pub no_citizen_id: bool,
+    /// Without a full birth date.
+    pub no_birth_date: bool,
+    /// With a citizen id that another living person has as well.
+    pub same_citizen_id: bool,
+    /// Dead people as well.
+    pub with_dead: bool,
+}
+
+/// A page of the people list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ListPeople {
+    /// Filters.
+    pub filter: PersonFilter,
+    /// `name`, `birth`, `village`, `changed`.
+    pub sort: String,
+    /// From the end.
+    pub descending: bool,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows wanted, at most 500.
+    pub limit: u32,
+}
+
+/// One row of the people list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PersonRow {
+    /// The person.
+    #[ts(type = "string")]
+    pub id: RecordId,
+    /// Full name.
+    pub full_name: String,
+    /// Birth as known.
+    pub birth: Option<String>,
+    /// Sex.
+    pub sex: Option<String>,
+    /// Masked citizen id.
+    pub masked_citizen_id: Option<String>,
+    /// Village.
+    pub village_name: String,
+    /// Household.
+    #[ts(type = "string | null")]
+    pub household_id: Option<RecordId>,
+    /// Head of the household.
+    pub head_name: String,
+    /// Disability severity in force.
+    pub disability: Option<String>,
+    /// A change waits.
+    pub pending: bool,
+    /// Two values disagree.
+    pub conflict: bool,
+    /// Not living.
+    pub dead: bool,
+}
+
+/// A page of the people list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PersonPage {
+    /// Rows.
+    pub rows: Vec<PersonRow>,
+    /// How many match.
+    pub total: u32,
+}
+
+/// Records of one kind about a person.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct KindRecords {
+    /// Kind.
+    pub kind: String,
+    /// Newest first. The restricted parts of a parent link are left out.
+    pub records: Vec<RecordView>,
+}
+
+/// A membership of the person, with its household.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct MembershipView {
+    /// The membership.
+    pub membership: RecordView,
+    /// The household.
+    #[ts(type = "string")]
+    pub household_id: RecordId,
+    /// Its code.
+    pub household_code: String,
+    /// Its head.
+    pub head_name: String,
+    /// Its village.
+    pub village_name: String,
+    /// In force today.
+    pub present: bool,
+}
+
+/// Everything the person page shows without a special right.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PersonView {
+    /// The person; the citizen id is masked in `masked_citizen_id` and absent here.
+    pub person: RecordView,
+    /// Citizen id as lists show it.
+    pub masked_citizen_id: Option<String>,
+    /// Age in completed months today (or at death).
+    pub age_months: Option<u32>,
+    /// Households, present first.
+    pub memberships: Vec<MembershipView>,
+    /// Records by kind, all kinds that are not restricted, empty ones too.
+    pub records: Vec<KindRecords>,
+    /// Conflicts of the person and their records.
+    pub conflicts: Vec<super::conflicts::ConflictView>,
+    /// True when the worker may open what is specially protected.
+    pub may_open_restricted: bool,
+    /// Others with the same citizen id.
+    pub same_citizen_id: Vec<PersonRow>,
+    /// The household's address in words.
+    pub address: String,
+}
+
+/// Opens a record in a form.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OpenRecord {
+    /// Which; null = a new one.
+    #[ts(type = "string | null")]
+    pub id: Option<RecordId>,
+    /// Kind of a new one.
+    pub kind: String,
+}
+
+/// Checks or saves one record.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SaveRecord {
+    /// Kind.
+    pub kind: String,
+    /// Parent of a new child record.
+    #[ts(type = "string | null")]
+    #[serde(default)]
+    pub parent: Option<RecordId>,
+    /// The record.
+    pub record: FormRecord,
+    /// The draft it came from, discarded with the save.
+    #[serde(default)]
+    pub draft: Option<String>,
+}
+
+/// The whole citizen id of a person: an act that the audit keeps.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CitizenIdShown {
+    /// 12 digits, or what is recorded.
+    pub citizen_id: Option<String>,
+}
+
+/// Opens what is specially protected, with the reason for doing so.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OpenRestricted {
+    /// The person.
+    #[ts(type = "string")]
+    pub person: RecordId,
+    /// Why; at least five characters; kept in the audit.
+    pub reason: String,
+}
+
+/// What is specially protected about a person.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RestrictedView {
+    /// `restricted_health` rows.
+    pub records: Vec<RecordView>,
+    /// Parent links of status `serving`, whole.
+    pub parent_links: Vec<RecordView>,
+    /// Conflicts of these records.
+    pub conflicts: Vec<super::conflicts::ConflictView>,
+}
+
+/// A person to choose from (parents, carers).
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PersonChoice {
+    /// The person.
+    #[ts(type = "string")]
+    pub id: RecordId,
+    /// Name, birth year, village: enough to tell same names apart.
+    pub label: String,
+}

@@ -1,0 +1,79 @@
+//! Communes, villages, region status.
+
+use domain::RecordId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::forms::RecordView;
+use crate::views::accounts::CommuneName;
+
+/// Places on a date.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct GetPlaces {
+    /// The date; null = today.
+    pub on: Option<String>,
+}
+
+/// An old commune that went into this one.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Predecessor {
+    /// Unit id.
+    pub unit: u32,
+    /// Name with its word.
+    pub name: String,
+    /// District it belonged to.
+    pub district: Option<String>,
+    /// Divided between several: the village decides.
+    pub is_split: bool,
+}
+
+/// A village with its region status.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VillageView {
+    /// The village.
+    pub village: RecordView,
+    /// Name with its word: `xóm Mu`.
+    pub full_name: String,
+    /// Region status on the date.
+    pub region_status: Option<String>,
+    /// All rows, newest first.
+    pub region_rows: Vec<RecordView>,
+    /// Households there.
+    pub households: u32,
+    /// People there.
+    pub people: u32,
+    /// In force on the date.
+    pub in_force: bool,
+}
+
+/// The commune and its villages.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PlacesView {
+    /// The commune as named on the date.
+    pub commune: CommuneName,
+    /// What it was made of.
+    pub predecessors: Vec<Predecessor>,
+    /// Region status rows of the commune itself, newest first.
+    pub region_rows: Vec<RecordView>,
+    /// Villages in their order.
+    pub villages: Vec<VillageView>,
+}
+
+/// A village to choose from.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VillageChoice {
+    /// The village.
+    #[ts(type = "string")]
+    pub id: RecordId,
+    /// Name with its word.
+    pub label: String,
+    /// Region status today.
+    pub region_status: Option<String>,
+}
+
+/// Villages in force.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VillageChoices {
+    /// In their order.
+    pub villages: Vec<VillageChoice>,
+}
