@@ -36,6 +36,7 @@ macro_rules! with_commands {
             app_state(Nothing) -> AppState, Anyone, accounts;
             list_communes(ListCommunes) -> Communes, Anyone, accounts;
             set_up(SetUp) -> RecoveryKeyShown, Anyone, accounts;
+            renew_recovery_key(RenewRecoveryKey) -> RecoveryKeyShown, Admin, accounts;
             confirm_recovery_key(ConfirmRecoveryKey) -> AppState, SignedIn, accounts;
             finish_set_up_step(FinishSetUpStep) -> AppState, SignedIn, accounts;
             sign_in(SignIn) -> AppState, Anyone, accounts;
@@ -109,7 +110,7 @@ pub mod types {
     pub use crate::forms::{FormRecord, Nothing, SavedRecord};
     pub use crate::views::accounts::{
         AddWorker, AppState, AuditPage, ChangePassword, Communes, ConfirmRecoveryKey, FinishSetUpStep, ListAudit, ListCommunes,
-        RecoveryKeyShown, RemoveWorker, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
+        RecoveryKeyShown, RemoveWorker, RenewRecoveryKey, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
     };
     pub use crate::views::backups::{Backups, RestoreBackup, SetSecondPlace};
     pub use crate::views::conflicts::{Conflicts, ResolveConflict};

@@ -1541,6 +1541,15 @@ export type RemoveWorker = {
 uid: number, };
 
 /**
+ * A new recovery key, where the first was not written down: the old paper is worthless from then on.
+ */
+export type RenewRecoveryKey = { 
+/**
+ * One's own password.
+ */
+password: string, };
+
+/**
  * A forgotten password, set anew with the recovery key.
  */
 export type ResetPassword = { 
@@ -2038,7 +2047,7 @@ next_try_at: string | null,
 /**
  * Clock of this machine differs from the province's by so many seconds, where that matters.
  */
-clock_off_seconds: bigint | null, };
+clock_off_seconds: number | null, };
 
 /**
  * Undoes an act; without one, this worker's last.
@@ -2211,6 +2220,7 @@ export interface Commands {
   app_state: { request: Nothing; answer: AppState };
   list_communes: { request: ListCommunes; answer: Communes };
   set_up: { request: SetUp; answer: RecoveryKeyShown };
+  renew_recovery_key: { request: RenewRecoveryKey; answer: RecoveryKeyShown };
   confirm_recovery_key: { request: ConfirmRecoveryKey; answer: AppState };
   finish_set_up_step: { request: FinishSetUpStep; answer: AppState };
   sign_in: { request: SignIn; answer: AppState };

@@ -151,6 +151,13 @@ pub struct RecoveryKeyShown {
     pub groups: Vec<String>,
 }
 
+/// A new recovery key, where the first was not written down: the old paper is worthless from then on.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RenewRecoveryKey {
+    /// One's own password.
+    pub password: String,
+}
+
 /// Third group of the recovery key, typed back.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ConfirmRecoveryKey {

@@ -31,6 +31,7 @@ pub struct SyncStatus {
     /// Next try (RFC 3339).
     pub next_try_at: Option<String>,
     /// Clock of this machine differs from the province's by so many seconds, where that matters.
+    #[ts(type = "number | null")]
     pub clock_off_seconds: Option<i64>,
 }
 
