@@ -15,7 +15,7 @@ use rusqlite::backup::{Backup as Copying, StepResult};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::folder::{DATABASE, Folder};
-use crate::integrity::full_check;
+use crate::integrity::{expect_sealed, full_check};
 use crate::keys::{KeyFile, StoreKey};
 use crate::meta;
 use crate::open::{Access, Store, connect};
@@ -66,6 +66,10 @@ impl Folder {
         let backups = self.path().join(BACKUPS);
         let backup = store.with_open(|open| {
             let connection = connect(&self.path().join(DATABASE), open.key(), Access::Read)?;
+            {
+                let _quiet = open.writer();
+                expect_sealed(&connection)?;
+            }
             make(&backups, &connection, open.key(), &keys, now, Reason::Regular)
         })?;
         rotate(&backups)?;
@@ -148,6 +152,7 @@ pub(crate) fn before_migration(
     keys: &KeyFile,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    expect_sealed(source)?;
     make(&folder.join(BACKUPS), source, key, keys, now, Reason::Migration).map(|_| ())
 }
 
@@ -176,7 +181,7 @@ pub(crate) fn finish_partial(partial: &Path, place: &Path, now: DateTime<Utc>, r
     Ok(Backup { path, made_at: now, reason })
 }
 
-/// Copies an open database into a new file under `key`, by SQLite's online backup.
+/// Copies an open database, whose seals were checked, into a new file under `key`, by SQLite's online backup.
 pub(crate) fn copy_database(source: &Connection, path: &Path, key: &StoreKey) -> Result<()> {
     let mut copy = connect(path, key, Access::Create)?;
     // One step copies everything: a copy of one moment, and in WAL mode nobody waits for it.

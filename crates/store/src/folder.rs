@@ -188,6 +188,18 @@ impl Folder {
         Ok(store)
     }
 
+    /// Opens the store only to read: for a file that a newer program wrote ([`Error::NewerSchema`]), so that its lists can
+    /// still be given out. Nothing is backed up, migrated or written; what the newer program added is not seen.
+    pub fn sign_in_to_read(&self, uid: u32, password: &str) -> Result<Store> {
+        let keys = self.load_keys()?;
+        let pair = keys.unwrap(uid, password)?;
+        let lock = self.take_lock()?;
+        let database = self.path.join(DATABASE);
+        let (reader, key) = open_database(&database, &keys.unseal_all(&pair), Access::Read)?;
+        let store = Store::new(identity_of(&keys), lock, Open::new(database, key, Access::Read, reader));
+        if store.read(|view| view.get_account(uid))?.active { Ok(store) } else { Err(Error::AccountClosed) }
+    }
+
     /// Checks a worker's password while the store is open, for the lock of the screen or a change of worker.
     pub fn verify_password(&self, store: &Store, uid: u32, password: &str) -> Result<()> {
         self.load_keys()?.unwrap(uid, password)?;

@@ -32,6 +32,8 @@ mod search;
 mod second_place;
 mod setting;
 mod status;
+#[cfg(test)]
+mod tests;
 mod workers;
 
 pub use account::{Account, Right, Role};

@@ -15,6 +15,7 @@ use crate::audit::{NewAuditEntry, act};
 use crate::backup::{check_database, copy_database, remove_database};
 use crate::error::{Error, Result};
 use crate::folder::Folder;
+use crate::integrity::expect_sealed;
 use crate::keys::{KeyFile, StoreKey, seal_each};
 use crate::open::{Access, Author, Open, Store, View, connect};
 use crate::{files, meta};
@@ -99,6 +100,7 @@ impl Addressees {
 
 fn copy_under(path: &Path, old: &StoreKey, copy: &Path, new: &StoreKey, store_id: &[u8; 16]) -> Result<()> {
     let source = connect(path, old, Access::Write)?;
+    expect_sealed(&source)?;
     copy_database(&source, copy, new)?;
     source.close().map_err(|(_, error)| Error::from(error))?;
     check_database(copy, new, store_id)

@@ -16,6 +16,7 @@ use crate::after_restore::after_restore;
 use crate::backup::{check_database, copy_database, remove_database};
 use crate::error::{Error, Result};
 use crate::folder::{DATABASE, Folder, open_database};
+use crate::integrity::expect_sealed;
 use crate::keys::{COPIES, KeyFile, Pair, RecoveryKey, StoreKey, random};
 use crate::open::{Access, Author, View, connect, write_on};
 use crate::{files, meta, migrate};
@@ -97,7 +98,8 @@ impl Folder {
         };
         let restored = self.path().join(RESTORED);
         remove_database(&restored);
-        let made = copy_database(&source, &restored, key)
+        let made = expect_sealed(&source)
+            .and_then(|()| copy_database(&source, &restored, key))
             .and_then(|()| check_database(&restored, key, &source_keys.store_id.0))
             .and_then(|()| make_new_life(&restored, key, &present, passwords, proof, now));
         if let Err(error) = made {

@@ -1,0 +1,170 @@
+//! What only a test inside the crate can bring about: a file of a newer program, a re-keying that was cut, an upgrade.
+#![allow(clippy::unwrap_used, reason = "a test says by a panic what failed")]
+
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use rusqlite::named_params;
+use tempfile::TempDir;
+
+use crate::keys::StoreKey;
+use crate::{Author, Cost, Error, Folder, NewStore, NewWorker, PROGRAM, Reason, Role, Store, meta};
+
+const PASSWORD: &str = "Mường Bi 2026";
+const CHEAP: Cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
+
+fn now() -> DateTime<Utc> {
+    "2026-11-23T01:00:00Z".parse().unwrap()
+}
+
+fn program() -> Author {
+    Author::program(now().timestamp_millis())
+}
+
+fn make(path: &Path) -> (Folder, Store) {
+    let folder = Folder::open_with_cost(path, CHEAP).unwrap();
+    let new = NewStore { unit: 51582, sample: false, worker: "Bùi Thị Mừng", role: Role::Officer, password: PASSWORD };
+    let (store, _) = folder.create(new, now()).unwrap();
+    (folder, store)
+}
+
+fn mark(store: &Store) -> Option<String> {
+    store.read(|view| view.find_setting("mark")).unwrap()
+}
+
+fn set_mark(store: &Store, value: &str) {
+    store.write(program(), |tx| tx.set_setting("mark", Some(value))).unwrap();
+}
+
+#[test]
+fn a_file_of_a_newer_program_is_refused_but_can_be_read() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    set_mark(&store, "kept");
+    store.with_open(|open| Ok(open.writer().pragma_update(None, "user_version", PROGRAM + 1)?)).unwrap();
+    store.close();
+    let before = fs::read(place.path().join("store.db")).unwrap();
+
+    let refused = folder.sign_in(1, PASSWORD, now());
+    assert!(matches!(refused, Err(Error::NewerSchema { file, program: PROGRAM }) if file == PROGRAM + 1));
+    let reading = folder.sign_in_to_read(1, PASSWORD).unwrap();
+    assert_eq!(mark(&reading).as_deref(), Some("kept"));
+    assert!(matches!(reading.write(program(), |tx| tx.set_setting("mark", None)), Err(Error::ReadOnly(_))));
+    assert!(matches!(folder.sign_in_to_read(1, "khong phai the"), Err(Error::WrongPassword)));
+    reading.close();
+    assert!(fs::read(place.path().join("store.db")).unwrap() == before, "the newer program's file is left as it is");
+}
+
+#[test]
+fn a_re_keying_that_was_cut_is_finished_at_the_next_sign_in() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    let new = NewWorker { name: "Đinh Văn Ước", role: Role::Officer, admin: false, password: PASSWORD };
+    folder.add_worker(&store, program(), new).unwrap();
+    set_mark(&store, "kept");
+    let old_key = store.with_open(|open| Ok(open.key().clone())).unwrap();
+    store
+        .write(program(), |tx| {
+            tx.update_account(&crate::Account { active: false, ..tx.get_account(2)? })?;
+            meta::set(tx.connection(), meta::REKEYING, true)
+        })
+        .unwrap();
+    store.close();
+    fs::write(place.path().join("store.db.rekeyed"), "half a copy").unwrap();
+
+    assert!(matches!(folder.sign_in(2, PASSWORD, now()), Err(Error::AccountClosed)));
+    let store = folder.sign_in(1, PASSWORD, now()).unwrap();
+    assert_eq!(mark(&store).as_deref(), Some("kept"));
+    assert!(store.read(|view| meta::find::<bool>(view.connection(), meta::REKEYING)).unwrap().is_none());
+    assert!(!opens_with(place.path(), &old_key), "the removed worker's key opens nothing any more");
+    assert!(!place.path().join("store.db.rekeyed").exists());
+    store.close();
+    assert!(matches!(folder.sign_in(2, PASSWORD, now()), Err(Error::UnknownWorker)));
+    folder.sign_in(1, PASSWORD, now()).unwrap().full_check().unwrap();
+}
+
+fn opens_with(folder: &Path, key: &StoreKey) -> bool {
+    crate::open::connect(&folder.join("store.db"), key, crate::open::Access::Read).is_ok()
+}
+
+#[test]
+fn a_key_file_cut_off_from_the_database_still_opens_it() {
+    // Cut after the new keys were added beside the old and before the files were swapped, or just after the swap.
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    set_mark(&store, "kept");
+    let (old, new) = (store.with_open(|open| Ok(open.key().clone())).unwrap(), StoreKey::generate().unwrap());
+    let mut keys = folder.load_keys().unwrap();
+    let (public, store_id) = (keys.workers[0].wrapped.public.0, keys.store_id.0);
+    keys.workers[0].keys = crate::keys::seal_each(&[&new, &old], &public, &store_id).unwrap();
+    keys.save(place.path()).unwrap();
+    store.close();
+    assert_eq!(mark(&folder.sign_in(1, PASSWORD, now()).unwrap()).as_deref(), Some("kept"));
+}
+
+#[test]
+fn an_upgrade_that_fails_leaves_a_checked_backup_and_the_store_as_it_was() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    set_mark(&store, "kept");
+    // The file now says that a step is missing whose table is there: running it fails.
+    store
+        .write(program(), |tx| {
+            tx.connection().execute("UPDATE schema_step SET name = '0000_earlier' WHERE name LIKE '0001%'", [])?;
+            Ok(())
+        })
+        .unwrap();
+    store.close();
+    folder.sign_in(1, PASSWORD, now()).err().expect("a failing step is an error");
+    let backups = folder.list_backups().unwrap();
+    assert_eq!(backups.len(), 1);
+    assert_eq!(backups[0].reason, Reason::Migration);
+    let reading = folder.sign_in_to_read(1, PASSWORD).unwrap();
+    assert_eq!(mark(&reading).as_deref(), Some("kept"));
+}
+
+#[test]
+fn the_audit_refuses_to_be_changed_and_shows_what_was() {
+    let place = TempDir::new().unwrap();
+    let (_folder, store) = make(place.path());
+    for sql in ["UPDATE audit SET act = 'nothing'", "DELETE FROM audit"] {
+        let refused = store.write(program(), |tx| Ok(tx.connection().execute(sql, [])?));
+        assert!(refused.is_err(), "{sql} must be refused");
+    }
+    store
+        .write(program(), |tx| {
+            tx.connection().execute_batch("DROP TRIGGER audit_is_never_changed")?;
+            tx.connection()
+                .execute("UPDATE audit SET reason = :reason WHERE n = 1", named_params! { ":reason": "something else" })?;
+            Ok(())
+        })
+        .unwrap();
+    assert!(matches!(store.read(|view| view.verify_audit()), Err(Error::BrokenAudit)));
+}
+
+#[test]
+fn the_background_check_finds_a_damaged_page() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    let check = |store: &Store| {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        store.check_in_background(move |found| sender.send(found).unwrap());
+        let found = receiver.recv().unwrap();
+        assert_eq!(store.integrity(), found);
+        found
+    };
+    assert_eq!(check(&store), crate::Integrity::Sound);
+    let text = "x".repeat(50_000);
+    set_mark(&store, &text);
+    store.close();
+    let path = place.path().join("store.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let last = bytes.len() - 2000;
+    bytes[last] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let store = folder.sign_in(1, PASSWORD, now()).unwrap();
+    assert_eq!(check(&store), crate::Integrity::Damaged);
+    assert!(folder.back_up(&store, now()).is_err(), "a damaged file gives no backup");
+    assert_eq!(folder.list_backups().unwrap(), []);
+}
