@@ -40,6 +40,13 @@ describe('messages', () => {
     expect(bad).toEqual([]);
   });
 
+  it('know a sentence for every refusal of the command door', () => {
+    const codes = /export type Code = ([^;]+);/.exec(readFileSync('src/bindings/commands.ts', 'utf8'))?.[1] ?? '';
+    const missing = [...codes.matchAll(/"(\w+)"/g)].map((match) => `refusal.${match[1]}`).filter((key) => !vi[key]);
+    expect(codes).not.toBe('');
+    expect(missing).toEqual([]);
+  });
+
   it('are all used', () => {
     const code = [...sources('src', /\.(ts|svelte)$/), ...sources('../crates', /\.rs$/)].join('\n');
     // `tIn('problem', …)` and keys built as `${…}` after a fixed beginning count as using everything beneath that beginning.
