@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use domain::records;
 use domain::registry::Record;
+use domain::{UnitId, records};
 use rusqlite::Connection;
 use sync::UNENROLLED;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::meta;
-use crate::open::View;
+use crate::open::{Tx, View};
 use crate::records::state::Envelope;
 use crate::records::writing::DNO;
+use crate::records::{FieldChange, Place, Sight};
+
+/// The field of a worker record that holds the number.
+const UID: u16 = 16;
 
 /// An author as shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +54,41 @@ impl View<'_> {
             names.insert((here, uid), name);
         }
         Ok(Authors { names, here })
+    }
+}
+
+impl Tx<'_> {
+    /// Names this machine's accounts to everybody: a worker record each under the device's number, made once and kept up to
+    /// date. Nothing before enrolment, since only then is there a number.
+    pub(crate) fn name_workers(&self) -> Result<()> {
+        let Some(dno) = self.device_number()? else { return Ok(()) };
+        let unit: u32 = meta::find(self.connection(), meta::UNIT)?.ok_or(Error::Damaged(None))?;
+        let known = self.list_kind(records::Worker::KIND, Sight::Plain)?;
+        for account in self.list_accounts()? {
+            let worker = records::Worker {
+                uid: Some(account.uid.into()),
+                name: Some(account.name),
+                role: Some(account.role.code().to_owned()),
+                ..records::Worker::default()
+            };
+            // The number is written once, by the creating op: its head tells whose record it is.
+            let own = known.iter().find(|stored| {
+                stored.record::<records::Worker>().uid == worker.uid && stored.heads.of(UID).iter().any(|dot| dot.dno == dno)
+            });
+            match own {
+                Some(stored) => {
+                    let mut row = stored.row.clone();
+                    for column in ["name", "role"] {
+                        row.set(column, worker.to_row().get(column).cloned());
+                    }
+                    self.change_now(stored.id, &FieldChange::between(&stored.row, &row))?;
+                }
+                None => {
+                    self.create(&worker.to_row(), Place::Root(UnitId(unit)))?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 

@@ -4,8 +4,7 @@
 //! does. A restored store is an unenrolled one that had a number: what the province has of that number stays under it, all
 //! else gets new dots.
 
-use domain::registry::Record;
-use domain::{RecordId, UnitId, records};
+use domain::RecordId;
 use rusqlite::{Connection, named_params};
 use sync::enrolment::EnrolAnswer;
 use sync::{Context, Dot, Op, RecordState, UNENROLLED};
@@ -15,7 +14,6 @@ use crate::error::{Error, Result};
 use crate::exchange::{FORMER, SHIFT, former};
 use crate::meta;
 use crate::open::{Tx, View};
-use crate::records::Place;
 use crate::records::state::{self, Loaded, signed};
 use crate::records::writing::{DNO, NEXT_DSEQ};
 
@@ -143,7 +141,7 @@ impl Tx<'_> {
         meta::set(connection, REQUESTS, 0i64)?;
         self.writing.borrow_mut().forget_device();
         self.note_grants(&answer.grants)?;
-        self.name_workers(UnitId(answer.unit), answer.dno)?;
+        self.name_workers()?;
         for capability in ["sync", "households", "people", "workers"] {
             self.touch(capability);
         }
@@ -209,24 +207,6 @@ impl Tx<'_> {
                 }
             }
         }
-    }
-
-    /// Writes a worker record under the new number for each account that has none.
-    fn name_workers(&self, unit: UnitId, dno: u32) -> Result<()> {
-        let accounts: Vec<(i64, String, String)> = self
-            .connection()
-            .prepare_cached("SELECT uid, name, role FROM account ORDER BY uid")?
-            .query_map([], |row| Ok((row.get("uid")?, row.get("name")?, row.get("role")?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        let named = crate::authors::numbered(self.connection())?;
-        for (uid, name, role) in accounts {
-            if named.contains_key(&(dno, u32::try_from(uid).unwrap_or(0))) {
-                continue;
-            }
-            let worker = records::Worker { uid: Some(uid), name: Some(name), role: Some(role), ..records::Worker::default() };
-            self.create(&worker.to_row(), Place::Root(unit))?;
-        }
-        Ok(())
     }
 }
 

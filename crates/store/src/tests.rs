@@ -5,11 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use domain::registry::Record;
 use rusqlite::named_params;
 use tempfile::TempDir;
 
 use crate::keys::StoreKey;
-use crate::{Author, Cost, Error, Folder, NewStore, NewWorker, PROGRAM, Reason, Role, Store, meta};
+use crate::{Author, Cost, Error, Folder, NewStore, NewWorker, PROGRAM, Reason, Role, Sight, Store, WorkerChange, meta};
 
 const PASSWORD: &str = "Mường Bi 2026";
 const CHEAP: Cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
@@ -167,4 +168,27 @@ fn the_background_check_finds_a_damaged_page() {
     assert_eq!(check(&store), crate::Integrity::Damaged);
     assert!(folder.back_up(&store, now()).is_err(), "a damaged file gives no backup");
     assert_eq!(folder.list_backups().unwrap(), []);
+}
+
+#[test]
+fn an_enrolled_machine_names_its_workers_to_everybody() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    let names = || {
+        let stored = store.read(|view| view.list_kind(domain::records::Worker::KIND, Sight::Plain)).unwrap();
+        let worker = |stored: &crate::Stored| stored.record::<domain::records::Worker>();
+        stored.iter().map(worker).map(|worker| (worker.uid.unwrap(), worker.name.unwrap())).collect::<Vec<_>>()
+    };
+    let new = NewWorker { name: "Đinh Văn Ước", role: Role::Officer, admin: false, password: PASSWORD };
+    folder.add_worker(&store, program(), new).unwrap();
+    assert_eq!(names(), [], "without a number there is nobody to name them to");
+
+    store.write(program(), |tx| meta::set(tx.connection(), crate::records::writing::DNO, 5)).unwrap();
+    folder.add_worker(&store, program(), NewWorker { name: "Hà Thị Vân", ..new }).unwrap();
+    let change = WorkerChange { name: "Hà Thị Vân Anh", role: Role::Officer, admin: false };
+    folder.change_worker(&store, program(), 3, change).unwrap();
+    let mut named = names();
+    named.sort();
+    let expected = [(1, "Bùi Thị Mừng"), (2, "Đinh Văn Ước"), (3, "Hà Thị Vân Anh")];
+    assert_eq!(named, expected.map(|(uid, name)| (uid, name.to_owned())), "one record each, with the name of today");
 }

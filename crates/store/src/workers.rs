@@ -53,6 +53,7 @@ impl Folder {
         let account = store.write(author, |tx| {
             tx.insert_account(uid, &name, new.role, new.admin, &entry.wrapped.public.0)?;
             tx.record_worker_act(act::WORKER_ADD, uid)?;
+            tx.name_workers()?;
             tx.get_account(uid)
         })?;
         keys.workers.push(entry);
@@ -69,6 +70,7 @@ impl Folder {
             let account = Account { name, role: change.role, admin: change.admin, ..tx.get_account(uid)? };
             tx.update_account(&account)?;
             tx.record_worker_act(act::WORKER_CHANGE, uid)?;
+            tx.name_workers()?;
             Ok(account)
         })?;
         let entry = keys.worker_mut(uid)?;

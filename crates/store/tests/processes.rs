@@ -14,9 +14,11 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use common::{
-    CHEAP, Mounts, Office, PASSWORD, by, in_own_mounts, left_office, mount, new_store, now, open, read_mark, write_mark,
+    CHEAP, MUONG_BI, Mounts, Office, PASSWORD, by, in_own_mounts, left_office, mount, new_store, now, open, read_mark, write_mark,
 };
-use store::{Error, Folder, FolderState};
+use domain::registry::Record;
+use domain::{RecordId, UnitId, records};
+use store::{Error, Folder, FolderState, Place, Sight};
 use tempfile::TempDir;
 
 fn alone() -> MutexGuard<'static, ()> {
@@ -24,6 +26,7 @@ fn alone() -> MutexGuard<'static, ()> {
     ONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+const SAVING_CHILD: &str = "ANSINH_TEST_SAVE";
 const HELD_BY_CHILD: &str = "ANSINH_TEST_HOLD";
 
 /// Not a test of its own: the process that holds a folder for the tests below.
@@ -169,4 +172,62 @@ fn full_disk_is_said(disk: &Path) {
     assert_eq!(read_mark(&store).as_deref(), Some("before"));
     write_mark(&store, "after");
     store.full_check().unwrap();
+}
+
+/// Not a test of its own: the process that saves people until it is killed, and reports each save once it is done.
+#[test]
+fn child_that_saves() {
+    let Some(path) = std::env::var_os(SAVING_CHILD) else { return };
+    let store = open(Path::new(&path)).sign_in(1, PASSWORD, now()).unwrap();
+    let mut out = std::io::stdout();
+    loop {
+        let person = records::Person { full_name: Some("Bùi Thị Mừng".to_owned()), ..records::Person::default() };
+        let id = store.write(by(1), |tx| tx.create(&person.to_row(), Place::Root(UnitId(MUONG_BI)))).unwrap().value;
+        writeln!(out, "\nsaved {id}").unwrap();
+        out.flush().unwrap();
+    }
+}
+
+/// Kills a saving process after it has reported `reports` saves; gives the saves it reported until then.
+fn kill_while_saving(path: &Path, reports: usize) -> Vec<RecordId> {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "child_that_saves", "--nocapture", "--test-threads=1"])
+        .env(SAVING_CHILD, path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut saved = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok)
+        .filter_map(|line| line.strip_prefix("saved ").and_then(|id| id.parse().ok()));
+    let mut ids: Vec<RecordId> = saved.by_ref().take(reports).collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    ids.extend(saved);
+    ids
+}
+
+#[test]
+fn every_reported_save_survives_two_hundred_kills() {
+    let _alone = alone();
+    let place = left_office();
+    let path = place.path().join("data");
+    let mut reported = Vec::new();
+    for round in 0..200 {
+        // A save takes about a millisecond and the child never pauses: a kill falls anywhere in it.
+        let saved = kill_while_saving(&path, 1 + round % 7);
+        assert!(!saved.is_empty(), "the process of round {round} saved nothing");
+        reported.extend(saved);
+    }
+    let store = open(&path).sign_in(1, PASSWORD, now()).unwrap();
+    store.full_check().unwrap();
+    store
+        .read(|view| {
+            for id in &reported {
+                view.get_record(*id, Sight::Plain)?;
+            }
+            Ok(())
+        })
+        .unwrap();
 }
