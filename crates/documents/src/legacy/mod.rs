@@ -154,21 +154,43 @@ impl Evidence {
 /// Weighs one text.
 #[must_use]
 pub fn evidence(text: &str) -> Evidence {
-    let mut evidence = Evidence::default();
-    if text.is_ascii() {
-        return evidence;
-    }
-    // The soft hyphen is a letter (ư) of TCVN3, so words are cut at spaces and signs of ASCII only.
-    for word in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic() || c == '\u{A0}') {
-        if word.is_ascii() {
-            continue;
+    Scales::default().weigh(text)
+}
+
+/// Weighs texts and remembers words: a list repeats the same few hundred.
+#[derive(Default)]
+pub struct Scales {
+    known: HashMap<String, Evidence>,
+}
+
+impl Scales {
+    /// Weighs one text.
+    pub fn weigh(&mut self, text: &str) -> Evidence {
+        let mut evidence = Evidence::default();
+        if text.is_ascii() {
+            return evidence;
         }
-        evidence.words += 1;
-        evidence.unicode += usize::from(is_syllable(&unicode(word)));
-        evidence.tcvn3 += usize::from(old(word) && is_syllable(&tcvn3(word)));
-        evidence.vni += usize::from(old(word) && is_syllable(&vni(word)));
+        // The soft hyphen is a letter (ư) of TCVN3, so words are cut at spaces and signs of ASCII only.
+        for word in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic() || c == '\u{A0}').filter(|word| !word.is_ascii()) {
+            let own = self.known.get(word).copied().unwrap_or_else(|| {
+                let own = weigh_word(word);
+                self.known.insert(word.to_owned(), own);
+                own
+            });
+            evidence.add(own);
+        }
+        evidence
     }
-    evidence
+}
+
+fn weigh_word(word: &str) -> Evidence {
+    let old = old(word);
+    Evidence {
+        words: 1,
+        unicode: usize::from(is_syllable(&unicode(word))),
+        tcvn3: usize::from(old && is_syllable(&tcvn3(word))),
+        vni: usize::from(old && is_syllable(&vni(word))),
+    }
 }
 
 /// Old fonts know only the letters of Latin-1.
@@ -178,10 +200,8 @@ fn old(word: &str) -> bool {
 
 /// The encoding of texts that belong together (a column), `otherwise` deciding where nothing speaks.
 pub fn detect<'a>(texts: impl IntoIterator<Item = &'a str>, otherwise: Encoding) -> Encoding {
-    let mut sum = Evidence::default();
-    for text in texts {
-        sum.add(evidence(text));
-    }
+    let (mut scales, mut sum) = (Scales::default(), Evidence::default());
+    texts.into_iter().for_each(|text| sum.add(scales.weigh(text)));
     sum.verdict(otherwise)
 }
 

@@ -122,11 +122,11 @@ impl<'a> Body<'a> {
     /// Finds the encoding of each column by its evidence, of a silent column by that of the sheet, and converts.
     fn convert(&mut self) {
         let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let mut columns = vec![legacy::Evidence::default(); width];
+        let (mut scales, mut columns) = (legacy::Scales::default(), vec![legacy::Evidence::default(); width]);
         for row in &self.rows {
             for (cell, evidence) in row.iter().zip(&mut columns) {
                 if let Cell::Text(text) = cell {
-                    evidence.add(legacy::evidence(text));
+                    evidence.add(scales.weigh(text));
                 }
             }
         }
@@ -137,7 +137,7 @@ impl<'a> Body<'a> {
         for row in &mut self.rows {
             for (cell, encoding) in row.iter_mut().zip(&encodings) {
                 if let Cell::Text(text) = cell {
-                    let own = if text.is_ascii() { Encoding::Unicode } else { legacy::evidence(text).verdict(*encoding) };
+                    let own = if text.is_ascii() { Encoding::Unicode } else { scales.weigh(text).verdict(*encoding) };
                     let lines: Vec<String> = text
                         .split(['\n', '\r'])
                         .map(|line| tidy(&legacy::decode(line, own)))

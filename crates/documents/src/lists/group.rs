@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use domain::text::fold;
 
 use super::body::{Body, Line, number};
+use super::cells::name::place_case;
 use super::headings::Target;
 use super::problem::{Finding, ProblemKind};
 use super::titles::Titles;
@@ -73,7 +74,7 @@ pub(super) fn households(body: &mut Body<'_>, lines: Vec<Line>, titles: &Titles)
         if let Some(village) = own_village(&group) {
             village_above = Some((section.number, village));
         } else if sparse && household.village.is_none() {
-            household.village = village_above.as_ref().map(|(_, village)| village.clone());
+            household.village = village_above.as_ref().map(|(_, village)| place_case(village));
         }
         households.push(household);
     }
@@ -230,7 +231,7 @@ fn household(body: &mut Body<'_>, group: &[Line], sign: Sign, titles: &Titles) -
         village: village
             .or_else(|| first.section.village.clone())
             .or_else(|| titles.village.clone())
-            .map(|text| text.chars().take(100).collect()),
+            .map(|text| place_case(&text).chars().take(100).collect()),
         address: address.map(|text| text.chars().take(200).collect()),
         poverty_class: class.or_else(|| first.section.class.clone()),
         poverty_year: titles.year,

@@ -101,6 +101,11 @@ pub enum Target {
 }
 
 impl Target {
+    /// A name, whole or in part.
+    pub(crate) fn is_name(self) -> bool {
+        matches!(self, Self::FullName | Self::NameFront | Self::HeadName)
+    }
+
     /// Says something about the household and not about one person.
     #[must_use]
     pub fn is_of_household(self) -> bool {
@@ -273,17 +278,22 @@ pub(crate) fn recognise_levels(levels: &[String], beside: &[String]) -> Option<H
             () => {}
         }
     }
+    let own = recognise(lowest);
+    if let Some(heading) = &own
+        && heading.target == Target::FullName
+        && heading.relationship.is_none()
+        && about_head
+    {
+        return found(Target::HeadName);
+    }
+    if own.as_ref().is_some_and(|heading| heading.exact) {
+        return own;
+    }
     let joined = recognise(&format!("{parent} {lowest}"));
-    if let Some(heading) = joined.clone().filter(|heading| heading.exact) {
-        return Some(heading);
+    if joined.as_ref().is_some_and(|heading| heading.exact) {
+        return joined;
     }
-    match recognise(lowest) {
-        Some(heading) if heading.target == Target::FullName && heading.relationship.is_none() && about_head => {
-            found(Target::HeadName)
-        }
-        Some(heading) => Some(heading),
-        None => joined.or_else(|| recognise(&parent)),
-    }
+    own.or(joined).or_else(|| recognise(&parent))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::cells::date::looks_like_birth;
 use super::headings::{self, Heading, Target};
 use super::words::words;
+use crate::legacy::{self, Encoding};
 use crate::sheet::{Cell, Sheet, Workbook};
 
 /// Rows searched for a header.
@@ -98,6 +99,14 @@ fn propose_sheet(sheet: &Sheet) -> SheetMapping {
     let headings = Block::new(sheet, first, depth).headings();
     let layout =
         headings.iter().map(|(index, levels, _)| format!("{index}:{}", fold(&levels.join(" ")))).collect::<Vec<_>>().join("|");
+    let texts = || headings.iter().flat_map(|(_, levels, _)| levels.iter().map(String::as_str));
+    let encoding = legacy::detect(texts(), Encoding::Unicode);
+    let headings = headings
+        .into_iter()
+        .map(|(index, levels, heading)| {
+            (index, levels.iter().map(|level| tidy(&legacy::decode(level, encoding))).collect(), heading)
+        })
+        .collect();
     let mut columns = assign(headings);
     by_content(sheet, last + 1, &mut columns);
     let row = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
@@ -106,12 +115,19 @@ fn propose_sheet(sheet: &Sheet) -> SheetMapping {
 
 /// First row and depth of the best header at or below a row.
 fn find_header(sheet: &Sheet, from: usize) -> Option<(usize, usize)> {
+    let names = |row: &Vec<Cell>| {
+        row.iter().any(|cell| matches!(cell, Cell::Text(text) if headings::recognise(text).is_some_and(|heading| heading.target.is_name())))
+    };
+    let named: Vec<bool> = sheet.rows.iter().take(from + SEARCHED + DEEPEST).map(names).collect();
     let mut best: Option<(usize, usize, usize)> = None;
     for first in from..sheet.rows.len().min(from + SEARCHED) {
         for depth in 1..=DEEPEST.min(sheet.rows.len() - first) {
             let block = Block::new(sheet, first, depth);
             if !block.plausible() {
                 break;
+            }
+            if !named.iter().skip(first).take(depth).any(|named| *named) {
+                continue;
             }
             let score = block.score();
             if score > best.map_or(0, |(score, _, _)| score) {

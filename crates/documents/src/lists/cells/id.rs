@@ -46,7 +46,8 @@ pub(crate) fn read(cell: &Cell, known: Known<'_>) -> Reading<Id> {
             Reading::of(Id::Old(taken.clone())).but(Finding::warning(ProblemKind::OldIdZeroAdded).with("taken", taken))
         }
         11 => padded(&digits, known).unwrap_or_else(length),
-        10 if number => padded(&digits, known).unwrap_or_else(length),
+        // Two zeros are missing; without a number's certainty, sex and birth must both speak for it.
+        10 if number || known.sex.is_some() && known.birth.is_some() => padded(&digits, known).unwrap_or_else(length),
         _ => length(),
     }
 }

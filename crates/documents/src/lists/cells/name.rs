@@ -77,6 +77,18 @@ pub(crate) fn usual_case(name: &str) -> String {
     domain::text::nfc(&out)
 }
 
+/// The name of a place: capitals and a small beginning are mended, abbreviations stay (`TDP 3`), and so does the case
+/// of what begins well (`Tổ dân phố 3`).
+pub(crate) fn place_case(text: &str) -> String {
+    let small_start = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1 && crate::legacy::is_syllable(word);
+    if !small_start && !text.split(' ').any(capitals) {
+        return text.to_owned();
+    }
+    let mend = |word: &str| if crate::legacy::is_syllable(word) { usual_case(word) } else { word.to_owned() };
+    text.split(' ').map(mend).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +105,19 @@ mod tests {
             ("Bùi thị Hiền", "Bùi Thị Hiền"),
         ] {
             assert_eq!(usual_case(typed), expected);
+        }
+    }
+
+    #[test]
+    fn places_keep_their_abbreviations() {
+        for (typed, expected) in [
+            ("XÓM BƯNG", "Xóm Bưng"),
+            ("xóm bưng", "Xóm Bưng"),
+            ("Tổ dân phố 3", "Tổ dân phố 3"),
+            ("TDP 3", "TDP 3"),
+            ("Xóm 3A", "Xóm 3A"),
+        ] {
+            assert_eq!(place_case(typed), expected);
         }
     }
 
