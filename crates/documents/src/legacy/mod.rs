@@ -171,7 +171,9 @@ impl Scales {
             return evidence;
         }
         // The soft hyphen is a letter (ư) of TCVN3, so words are cut at spaces and signs of ASCII only.
-        for word in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic() || c == '\u{A0}').filter(|word| !word.is_ascii()) {
+        for word in
+            text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic() || c == '\u{A0}').filter(|word| !word.is_ascii())
+        {
             let own = self.known.get(word).copied().unwrap_or_else(|| {
                 let own = weigh_word(word);
                 self.known.insert(word.to_owned(), own);

@@ -1,5 +1,6 @@
 //! What a heading says its column holds: `assets/imports/headings.json`.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -207,6 +208,71 @@ pub(crate) fn recognise(text: &str) -> Option<Heading> {
     readings(text).iter().find_map(|reading| recognise_reading(reading))
 }
 
+/// Recognises headings and remembers them: the search for a header looks at each text many times.
+#[derive(Default)]
+pub(crate) struct Recogniser(RefCell<HashMap<String, Option<Heading>>>);
+
+impl Recogniser {
+    /// As [`recognise`].
+    pub fn text(&self, text: &str) -> Option<Heading> {
+        if let Some(known) = self.0.borrow().get(text) {
+            return known.clone();
+        }
+        let heading = recognise(text);
+        self.0.borrow_mut().insert(text.to_owned(), heading.clone());
+        heading
+    }
+
+    /// Recognises a column under headings of several levels, from the top down. `beside` are the lowest headings of the
+    /// columns under the same upper one: they tell `Nam` the sex from `Năm` the year typed without marks.
+    pub fn levels(&self, levels: &[String], beside: &[String]) -> Option<Heading> {
+        let (lowest, above) = levels.split_last()?;
+        if above.is_empty() {
+            return self.text(lowest);
+        }
+        let parent = above.join(" ");
+        let parents = readings(&parent).iter().map(|text| fold(text)).collect::<Vec<_>>();
+        let about =
+            |words: &[String]| parents.iter().any(|parent| words.iter().any(|word| parent.split(' ').any(|part| part == word)));
+        let about_head = parents.iter().any(|parent| KNOWN.head_words.iter().any(|word| parent.contains(word.as_str())));
+        let (of_birth, of_sex) = (about(&KNOWN.birth_words), about(&KNOWN.sex_words));
+        let found = |target| Some(Heading { target, relationship: None, exact: true });
+        let lowest_readings = readings(lowest);
+        let is = |word: &str| lowest_readings.iter().any(|text| fold(text) == word);
+        let beside_is = |word: &str| beside.iter().any(|text| readings(text).iter().any(|text| fold(text) == word));
+        if of_birth || of_sex {
+            let year =
+                lowest_readings.iter().any(|text| text.to_lowercase() == "n\u{103}m") || !beside_is("nu") && beside_is("thang");
+            match () {
+                () if of_birth && is("nam") && year => return found(Target::BirthYear),
+                () if of_birth && is("nam") => return found(Target::BirthMale),
+                () if of_birth && is("nu") => return found(Target::BirthFemale),
+                () if of_birth && is("ngay") => return found(Target::BirthDay),
+                () if of_birth && is("thang") => return found(Target::BirthMonth),
+                () if is("nam") => return found(Target::MaleMark),
+                () if is("nu") => return found(Target::FemaleMark),
+                () => {}
+            }
+        }
+        let own = self.text(lowest);
+        if let Some(heading) = &own
+            && heading.target == Target::FullName
+            && heading.relationship.is_none()
+            && about_head
+        {
+            return found(Target::HeadName);
+        }
+        if own.as_ref().is_some_and(|heading| heading.exact) {
+            return own;
+        }
+        let joined = self.text(&format!("{parent} {lowest}"));
+        if joined.as_ref().is_some_and(|heading| heading.exact) {
+            return joined;
+        }
+        own.or(joined).or_else(|| self.text(&parent))
+    }
+}
+
 /// True for a text that is as a whole a known heading.
 pub(crate) fn is_heading(text: &str) -> bool {
     KNOWN.as_written.contains_key(&text.to_lowercase()) || KNOWN.exact.contains_key(&fold(text))
@@ -245,55 +311,6 @@ fn outside_brackets(text: &str) -> String {
             _ => depth == 0,
         })
         .collect()
-}
-
-/// Recognises a column under headings of several levels, from the top down. `beside` are the lowest headings of the
-/// columns under the same upper one: they tell `Nam` the sex from `Năm` the year typed without marks.
-pub(crate) fn recognise_levels(levels: &[String], beside: &[String]) -> Option<Heading> {
-    let (lowest, above) = levels.split_last()?;
-    if above.is_empty() {
-        return recognise(lowest);
-    }
-    let parent = above.join(" ");
-    let parents = readings(&parent).iter().map(|text| fold(text)).collect::<Vec<_>>();
-    let about =
-        |words: &[String]| parents.iter().any(|parent| words.iter().any(|word| parent.split(' ').any(|part| part == word)));
-    let about_head = parents.iter().any(|parent| KNOWN.head_words.iter().any(|word| parent.contains(word.as_str())));
-    let (of_birth, of_sex) = (about(&KNOWN.birth_words), about(&KNOWN.sex_words));
-    let found = |target| Some(Heading { target, relationship: None, exact: true });
-    let lowest_readings = readings(lowest);
-    let is = |word: &str| lowest_readings.iter().any(|text| fold(text) == word);
-    let beside_is = |word: &str| beside.iter().any(|text| readings(text).iter().any(|text| fold(text) == word));
-    if of_birth || of_sex {
-        let year =
-            lowest_readings.iter().any(|text| text.to_lowercase() == "n\u{103}m") || !beside_is("nu") && beside_is("thang");
-        match () {
-            () if of_birth && is("nam") && year => return found(Target::BirthYear),
-            () if of_birth && is("nam") => return found(Target::BirthMale),
-            () if of_birth && is("nu") => return found(Target::BirthFemale),
-            () if of_birth && is("ngay") => return found(Target::BirthDay),
-            () if of_birth && is("thang") => return found(Target::BirthMonth),
-            () if is("nam") => return found(Target::MaleMark),
-            () if is("nu") => return found(Target::FemaleMark),
-            () => {}
-        }
-    }
-    let own = recognise(lowest);
-    if let Some(heading) = &own
-        && heading.target == Target::FullName
-        && heading.relationship.is_none()
-        && about_head
-    {
-        return found(Target::HeadName);
-    }
-    if own.as_ref().is_some_and(|heading| heading.exact) {
-        return own;
-    }
-    let joined = recognise(&format!("{parent} {lowest}"));
-    if joined.as_ref().is_some_and(|heading| heading.exact) {
-        return joined;
-    }
-    own.or(joined).or_else(|| recognise(&parent))
 }
 
 #[cfg(test)]
@@ -343,7 +360,7 @@ mod tests {
     fn two_levels_are_read_together() {
         let levels = |texts: &[&str], beside: &[&str]| {
             let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-            recognise_levels(&owned(texts), &owned(beside)).map(|heading| heading.target)
+            Recogniser::default().levels(&owned(texts), &owned(beside)).map(|heading| heading.target)
         };
         assert_eq!(levels(&["Giới tính", "Nam"], &["Nam", "Nữ"]), Some(Target::MaleMark));
         assert_eq!(levels(&["Năm sinh", "Nữ"], &["Nam", "Nữ"]), Some(Target::BirthFemale));

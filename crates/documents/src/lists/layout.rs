@@ -8,7 +8,7 @@ use domain::text::{fold, tidy};
 use serde::{Deserialize, Serialize};
 
 use super::cells::date::looks_like_birth;
-use super::headings::{self, Heading, Target};
+use super::headings::{self, Heading, Recogniser, Target};
 use super::words::words;
 use crate::legacy::{self, Encoding};
 use crate::sheet::{Cell, Sheet, Workbook};
@@ -85,8 +85,9 @@ pub fn propose(workbook: &Workbook) -> Mapping {
 }
 
 fn propose_sheet(sheet: &Sheet) -> SheetMapping {
+    let recogniser = &Recogniser::default();
     let skipped = sheet.hidden || words().skipped_sheets.contains(&fold(&sheet.name));
-    let Some((first, depth)) = find_header(sheet, 0) else {
+    let Some((first, depth)) = find_header(sheet, recogniser) else {
         return SheetMapping {
             sheet: sheet.name.clone(),
             included: false,
@@ -96,7 +97,7 @@ fn propose_sheet(sheet: &Sheet) -> SheetMapping {
         };
     };
     let last = first + depth - 1;
-    let headings = Block::new(sheet, first, depth).headings();
+    let headings = Block::new(sheet, recogniser, first, depth).headings();
     let layout =
         headings.iter().map(|(index, levels, _)| format!("{index}:{}", fold(&levels.join(" ")))).collect::<Vec<_>>().join("|");
     let texts = || headings.iter().flat_map(|(_, levels, _)| levels.iter().map(String::as_str));
@@ -113,21 +114,22 @@ fn propose_sheet(sheet: &Sheet) -> SheetMapping {
     SheetMapping { sheet: sheet.name.clone(), included: !skipped, header_rows: Some((row(first), row(last))), columns, layout }
 }
 
-/// First row and depth of the best header at or below a row.
-fn find_header(sheet: &Sheet, from: usize) -> Option<(usize, usize)> {
+/// First row and depth of the best header.
+fn find_header(sheet: &Sheet, recogniser: &Recogniser) -> Option<(usize, usize)> {
     let names = |row: &Vec<Cell>| {
-        row.iter().any(|cell| matches!(cell, Cell::Text(text) if headings::recognise(text).is_some_and(|heading| heading.target.is_name())))
+        row.iter()
+            .any(|cell| matches!(cell, Cell::Text(text) if recogniser.text(text).is_some_and(|heading| heading.target.is_name())))
     };
-    let named: Vec<bool> = sheet.rows.iter().take(from + SEARCHED + DEEPEST).map(names).collect();
+    let named: Vec<bool> = sheet.rows.iter().take(SEARCHED + DEEPEST).map(names).collect();
     let mut best: Option<(usize, usize, usize)> = None;
-    for first in from..sheet.rows.len().min(from + SEARCHED) {
+    for first in 0..sheet.rows.len().min(SEARCHED) {
+        if !named.iter().skip(first).take(DEEPEST).any(|named| *named) {
+            continue;
+        }
         for depth in 1..=DEEPEST.min(sheet.rows.len() - first) {
-            let block = Block::new(sheet, first, depth);
+            let block = Block::new(sheet, recogniser, first, depth);
             if !block.plausible() {
                 break;
-            }
-            if !named.iter().skip(first).take(depth).any(|named| *named) {
-                continue;
             }
             let score = block.score();
             if score > best.map_or(0, |(score, _, _)| score) {
@@ -148,13 +150,14 @@ pub(super) fn is_header_again(texts: &[String], headings: &HashSet<String>) -> b
 /// Rows that may be a header.
 struct Block<'a> {
     sheet: &'a Sheet,
+    recogniser: &'a Recogniser,
     first: usize,
     depth: usize,
 }
 
 impl<'a> Block<'a> {
-    fn new(sheet: &'a Sheet, first: usize, depth: usize) -> Self {
-        Self { sheet, first, depth }
+    fn new(sheet: &'a Sheet, recogniser: &'a Recogniser, first: usize, depth: usize) -> Self {
+        Self { sheet, recogniser, first, depth }
     }
 
     fn own_text(&self, row: usize, column: usize) -> String {
@@ -180,14 +183,14 @@ impl<'a> Block<'a> {
     }
 
     fn lower_level(&self, row: usize) -> bool {
-        let upper = Block::new(self.sheet, self.first, self.depth - 1).headings();
+        let upper = Block::new(self.sheet, self.recogniser, self.first, self.depth - 1).headings();
         let names = upper.iter().filter(|(_, _, heading)| {
             heading
                 .as_ref()
                 .is_some_and(|heading| matches!(heading.target, Target::FullName | Target::HeadName | Target::NameFront))
         });
         let mut texts = names.map(|(column, _, _)| self.own_text(row, *column));
-        texts.all(|text| text.is_empty() || headings::recognise(&text).is_some())
+        texts.all(|text| text.is_empty() || self.recogniser.text(&text).is_some())
     }
 
     /// The text over a column in a row, filled from merged cells.
@@ -249,7 +252,7 @@ impl<'a> Block<'a> {
             .iter()
             .enumerate()
             .filter(|(_, levels)| !levels.is_empty())
-            .map(|(column, levels)| (column, levels.clone(), headings::recognise_levels(levels, &beside(column))))
+            .map(|(column, levels)| (column, levels.clone(), self.recogniser.levels(levels, &beside(column))))
             .collect()
     }
 

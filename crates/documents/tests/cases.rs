@@ -1,0 +1,284 @@
+//! Lists as they really lie on commune machines, one trouble each.
+#![allow(clippy::unwrap_used, missing_docs, dead_code)]
+
+mod support;
+
+use chrono::NaiveDate;
+use documents::lists::{LeftOutReason, Mapping, ProblemKind, ReadList, Target, propose, read};
+use documents::sheet::{self, Mend, Workbook};
+use domain::Level;
+use support::write::{Page, Put, xlsx};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+fn book(text: &str) -> Workbook {
+    sheet::read(text.as_bytes(), "danh-sach.csv").unwrap()
+}
+
+fn list(text: &str) -> ReadList {
+    let book = book(text);
+    read(&book, &propose(&book), today())
+}
+
+fn kinds(list: &ReadList) -> Vec<(u32, ProblemKind)> {
+    list.problems.iter().map(|problem| (problem.row, problem.kind)).collect()
+}
+
+fn names(list: &ReadList) -> Vec<Vec<&str>> {
+    list.households.iter().map(|household| household.members.iter().map(|member| member.full_name.as_str()).collect()).collect()
+}
+
+#[test]
+fn a_bad_cell_never_costs_the_person() {
+    let list = list(
+        "Mã hộ,Họ và tên,Quan hệ,Ngày sinh,Giới tính,Dân tộc,CCCD,Diện hộ,SĐT\nH1,Bùi Văn An,Chủ hộ,31/02/1950,?,Xyz,12345,gì đó,abc\n",
+    );
+    assert_eq!(names(&list), [["Bùi Văn An"]]);
+    let member = &list.households[0].members[0];
+    assert_eq!(
+        (member.birth, member.sex.as_ref(), member.ethnic_code.as_ref(), member.citizen_id.as_ref()),
+        (None, None, None, None)
+    );
+    let mut found: Vec<ProblemKind> = list.problems.iter().map(|problem| problem.kind).collect();
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            ProblemKind::DateImpossible,
+            ProblemKind::IdLength,
+            ProblemKind::EthnicGroupUnknown,
+            ProblemKind::PovertyClassUnknown,
+            ProblemKind::PhoneUnreadable
+        ]
+    );
+    assert!(list.problems.iter().all(|problem| problem.row == 2 && problem.level == Level::Error && !problem.read.is_empty()));
+    let date = list.problems.iter().find(|problem| problem.kind == ProblemKind::DateImpossible).unwrap();
+    assert_eq!((date.column.as_str(), date.heading.as_str(), date.read.as_str()), ("D", "Ngày sinh", "31/02/1950"));
+}
+
+#[test]
+fn an_empty_cell_is_no_problem() {
+    let list = list(
+        "Mã hộ,Họ và tên,Quan hệ,Ngày sinh,Giới tính,Dân tộc,CCCD,Diện hộ,SĐT\nH1,Bùi Văn An,,,,,,,\n,Bùi Thị Lan,-,,,, ,,\n",
+    );
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+    assert_eq!(names(&list), [["Bùi Văn An", "Bùi Thị Lan"]]);
+}
+
+#[test]
+fn only_a_row_without_a_name_is_no_person() {
+    let list = list("STT,Họ và tên,Ngày sinh,CCCD\n1,Bùi Văn An,1950,\n2,,1951,017051000011\n3,,,\n4,Bùi Thị Lan,,\n");
+    assert_eq!(names(&list).concat(), ["Bùi Văn An", "Bùi Thị Lan"]);
+    assert_eq!(kinds(&list), [(3, ProblemKind::NameMissing)]);
+}
+
+#[test]
+fn titles_totals_and_signatures_are_left_out() {
+    let list = list(
+        "UBND XÃ MƯỜNG BI,,,CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n,,,Độc lập - Tự do - Hạnh phúc\n\nDANH SÁCH HỘ NGHÈO XÓM BƯNG NĂM 2026\n\n\
+         STT,Họ và tên chủ hộ,Năm sinh,Số khẩu,Ghi chú\n(1),(2),(3),(4),(5)\n1,Bùi Văn An,1950,4,\n2,Tống Thị Lan,1961,3,trưởng xóm\n,Cộng: 2 hộ,,7,\n\n\
+         ,,,\"Mường Bi, ngày 23 tháng 11 năm 2026\"\n,NGƯỜI LẬP BIỂU,,TM. UBND XÃ\n,,,CHỦ TỊCH\n\n,Hà Thị Xuất,,Bùi Văn Kỷ\n",
+    );
+    assert_eq!(names(&list), [["Bùi Văn An"], ["Tống Thị Lan"]]);
+    let household = &list.households[0];
+    assert_eq!((household.village.as_deref(), household.poverty_year, household.size), (Some("Xóm Bưng"), Some(2026), Some(4)));
+    assert_eq!(household.members[0].relationship.as_deref(), Some("head"));
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+    let reasons: Vec<LeftOutReason> = list.left_out.iter().map(|left| left.reason).collect();
+    assert_eq!(reasons.iter().filter(|reason| **reason == LeftOutReason::Total).count(), 1);
+    assert_eq!(list.left_out.last().unwrap().row, 16);
+}
+
+#[test]
+fn classes_as_titles_hold_for_the_households_below() {
+    let list = list(
+        "STT,Họ và tên chủ hộ,Năm sinh\nI,HỘ NGHÈO,\n1,Bùi Văn An,1950\n2,Hồ Văn Ban,1951\nII,Hộ cận nghèo: 1 hộ,\n1,Bàn Thị Lan,1961\n",
+    );
+    let classes: Vec<Option<&str>> = list.households.iter().map(|household| household.poverty_class.as_deref()).collect();
+    assert_eq!(classes, [Some("poor"), Some("poor"), Some("near_poor")]);
+    assert_eq!(names(&list).concat(), ["Bùi Văn An", "Hồ Văn Ban", "Bàn Thị Lan"]);
+}
+
+#[test]
+fn a_double_inside_the_file_is_told_at_the_later_row() {
+    let list = list(
+        "Mã hộ,Họ và tên,Ngày sinh,Giới tính,CCCD\nH1,Bùi Văn An,17/3/1950,Nam,017050000011\nH2,Bùi Văn Bốn,1951,Nam,017051000012\nH3,BÙI VĂN AN,17/03/1950,Nam,\nH4,Bùi Văn Tư,1951,Nam,017 051 000 012\n",
+    );
+    assert_eq!(names(&list).len(), 4, "nobody is left out");
+    assert_eq!(kinds(&list), [(4, ProblemKind::SamePersonInFile), (5, ProblemKind::SameIdInFile)]);
+    assert_eq!(list.problems[1].params["row"], "3");
+    assert_eq!(list.households[2].members[0].original_name.as_deref(), Some("BÙI VĂN AN"));
+}
+
+#[test]
+fn an_id_that_contradicts_is_kept_and_told() {
+    let list = list("Họ và tên,Ngày sinh,Giới tính,CCCD\nBùi Văn An,1950,Nam,017151000011\nBùi Thị Lan,1960,Nữ,003160000012\n");
+    assert_eq!(list.households[0].members[0].citizen_id.as_deref(), Some("017151000011"));
+    assert_eq!(
+        kinds(&list),
+        [(2, ProblemKind::IdContradictsSex), (2, ProblemKind::IdContradictsBirth), (3, ProblemKind::IdUnknownProvince)]
+    );
+}
+
+#[test]
+fn two_heads_are_told_and_both_kept() {
+    let list = list("Mã hộ,Họ và tên,Quan hệ\nH1,Bùi Văn An,Chủ hộ\nH1,Bùi Văn Ba,Chủ hộ\n");
+    assert_eq!(names(&list), [["Bùi Văn An", "Bùi Văn Ba"]]);
+    assert_eq!(kinds(&list), [(3, ProblemKind::TwoHeads)]);
+}
+
+#[test]
+fn a_row_that_says_otherwise_about_the_household_is_told() {
+    let list = list("Mã hộ,Họ và tên,Quan hệ,Xóm,Diện hộ\nH1,Bùi Văn An,Chủ hộ,Bưng,HN\nH1,Bùi Thị Lan,Vợ,Mới,CN\n");
+    assert_eq!(
+        (list.households[0].village.as_deref(), list.households[0].poverty_class.as_deref()),
+        (Some("Bưng"), Some("poor"))
+    );
+    assert_eq!(kinds(&list), [(3, ProblemKind::HouseholdDiffers), (3, ProblemKind::HouseholdDiffers)]);
+}
+
+#[test]
+fn the_head_whose_word_cannot_be_read_still_begins_a_household() {
+    let list = list("STT,Họ và tên,Quan hệ\n1,Bùi Văn An,Chủ hộ\n,Bùi Thị Lan,Vợ\n2,Bùi Văn Ba,Chủ hộj\n,Bùi Thị Tư,Vợ\n");
+    assert_eq!(names(&list), [["Bùi Văn An", "Bùi Thị Lan"], ["Bùi Văn Ba", "Bùi Thị Tư"]]);
+    assert_eq!(kinds(&list), [(4, ProblemKind::RelationshipUnknown)]);
+}
+
+#[test]
+fn a_code_that_comes_back_is_the_same_household() {
+    let list = list("Mã hộ,Họ và tên,Quan hệ\nH1,Bùi Văn An,Chủ hộ\nH2,Bùi Văn Ba,Chủ hộ\nH1,Bùi Thị Lan,Vợ\n");
+    assert_eq!(names(&list), [vec!["Bùi Văn An", "Bùi Thị Lan"], vec!["Bùi Văn Ba"]]);
+    assert_eq!(list.households[0].key, "H1");
+}
+
+#[test]
+fn without_a_code_the_key_is_sheet_and_row() {
+    let list = list("Họ và tên,Quan hệ\nBùi Văn An,Chủ hộ\nBùi Thị Lan,Vợ\nBùi Văn Ba,Chủ hộ\n");
+    let keys: Vec<&str> = list.households.iter().map(|household| household.key.as_str()).collect();
+    assert_eq!(keys, ["danh-sach:2", "danh-sach:4"]);
+}
+
+#[test]
+fn further_members_in_one_row_are_people() {
+    let list = list(
+        "Họ tên chủ hộ,Năm sinh,CCCD,Họ tên vợ/chồng,Năm sinh,CCCD,Xóm\nBùi Văn An,1950,017050000011,Bùi Thị Lan,1952,017152000012,Bưng\nBùi Văn Ba,1960,,,,,Bưng\n",
+    );
+    assert_eq!(names(&list), [vec!["Bùi Văn An", "Bùi Thị Lan"], vec!["Bùi Văn Ba"]]);
+    let spouse = &list.households[0].members[1];
+    assert_eq!(
+        (spouse.relationship.as_deref(), spouse.citizen_id.as_deref(), spouse.birth.unwrap().to_string().as_str()),
+        (Some("spouse"), Some("017152000012"), "1952")
+    );
+    assert_eq!(list.households[0].village.as_deref(), Some("Bưng"));
+}
+
+#[test]
+fn surname_and_given_name_in_two_columns_are_one_name() {
+    let list = list("STT,Họ và tên đệm,Tên,Năm sinh\n1,Bùi Văn,An,1950\n");
+    assert_eq!(names(&list).concat(), ["Bùi Văn An"]);
+}
+
+#[test]
+fn the_year_of_birth_in_the_column_of_a_sex_tells_both() {
+    let list = list("STT,Họ và tên,Nam,Nữ,Ghi chú\n1,Bùi Văn An,1950,,\n2,Bùi Thị Lan,,1952,\n");
+    let sexes: Vec<Option<&str>> = list.households.iter().map(|household| household.members[0].sex.as_deref()).collect();
+    assert_eq!(sexes, [Some("male"), Some("female")]);
+    assert_eq!(list.households[1].members[0].birth.unwrap().to_string(), "1952");
+}
+
+#[test]
+fn a_village_in_the_address_is_found() {
+    let list = list("Họ và tên chủ hộ,Địa chỉ\nBùi Văn An,\"Số 5, xóm Bưng, xã Mường Bi\"\n");
+    assert_eq!((list.households[0].village.as_deref(), list.households[0].address.as_deref()), (Some("Xóm Bưng"), Some("Số 5")));
+}
+
+#[test]
+fn an_age_column_is_no_birth_and_parents_are_no_people() {
+    let list = list("STT,Họ và tên,Tuổi,Họ tên cha,Họ tên mẹ,Năm sinh\n1,Bùi Văn An,12,Bùi Văn Ba,Bùi Thị Tư,2014\n");
+    assert_eq!(names(&list).concat(), ["Bùi Văn An"]);
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+}
+
+#[test]
+fn disability_and_the_rest_are_read() {
+    let list = list(
+        "Họ và tên,Quan hệ,Dạng tật,Mức độ khuyết tật,Số giấy xác nhận khuyết tật,Hôn nhân,Ngày cấp CCCD,Nơi cấp CCCD,CCCD,Ghi chú\nBùi Văn An,Chủ hộ,\"Vận động, nhìn\",ĐBN,KT-012,Góa,5/6/2021,Cục CS,017050000011,sống một mình\n",
+    );
+    let member = &list.households[0].members[0];
+    assert_eq!(member.disability_types, ["movement", "vision"]);
+    assert_eq!(member.disability_severity.as_deref(), Some("extremely_severe"));
+    assert_eq!(member.marital_status.as_deref(), Some("widowed"));
+    assert_eq!(member.citizen_id_issued_on, NaiveDate::from_ymd_opt(2021, 6, 5));
+    assert_eq!((member.citizen_id_place.as_deref(), member.note.as_deref()), (Some("Cục CS"), Some("sống một mình")));
+    assert_eq!(member.disability_certificate.as_deref(), Some("KT-012"));
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+}
+
+#[test]
+fn a_mapping_corrected_by_hand_is_remembered_for_its_layout() {
+    let text = "STT,Họ và tên,Mã số riêng\n1,Bùi Văn An,017050000011\n";
+    let book = book(text);
+    let mut mapping = propose(&book);
+    let column = mapping.sheets[0].columns.iter_mut().find(|column| column.index == 2).unwrap();
+    assert_eq!(column.target, None);
+    column.target = Some(Target::CitizenId);
+    let kept = serde_json::to_string(&mapping).unwrap();
+    let corrected: Mapping = serde_json::from_str(&kept).unwrap();
+    assert_eq!(read(&book, &corrected, today()).households[0].members[0].citizen_id.as_deref(), Some("017050000011"));
+
+    let next = self::book(&text.replace("An", "Ba"));
+    let mut mapping = propose(&next);
+    mapping.remember(&corrected.sheets);
+    assert!(read(&next, &mapping, today()).households[0].members[0].citizen_id.is_some());
+}
+
+#[test]
+fn a_cell_mended_in_the_preview_is_read_again() {
+    let mut book = book("Họ và tên,Ngày sinh\nBùi Văn An,17/3/48\n");
+    let mapping = propose(&book);
+    let before = read(&book, &mapping, today());
+    assert_eq!(before.problems[0].kind, ProblemKind::DateTwoDigitYear);
+    let place = &before.problems[0];
+    book.mend(&[Mend { sheet: place.sheet.clone(), row: place.row, column: 1, text: "17/3/1948".to_owned() }]);
+    let after = read(&book, &mapping, today());
+    assert!(after.problems.is_empty());
+    assert_eq!(after.households[0].members[0].birth.unwrap().to_string(), "1948-03-17");
+}
+
+#[test]
+fn a_sheet_without_a_header_waits_for_a_hand() {
+    let list = list("Bùi Văn An,1950\nBùi Thị Lan,1952\n");
+    assert!(list.households.is_empty());
+    assert_eq!(kinds(&list), [(0, ProblemKind::HeaderMissing)]);
+}
+
+#[test]
+fn a_village_merged_over_its_households_holds_for_all() {
+    let text = |text: &str| Put::Text(text.to_owned());
+    let rows = vec![
+        vec![text("STT"), text("Xóm"), text("Họ và tên"), text("Quan hệ")],
+        vec![Put::Number(1.0), text("Bưng"), text("Bùi Văn An"), text("Chủ hộ")],
+        vec![Put::Number(2.0), Put::Nothing, text("Bùi Thị Lan"), text("Vợ")],
+        vec![Put::Number(3.0), Put::Nothing, text("Bùi Văn Ba"), text("Chủ hộ")],
+        vec![Put::Number(4.0), text("Mới"), text("Bùi Văn Tư"), text("Chủ hộ")],
+    ];
+    let bytes = xlsx(&[Page { name: "Tờ 1".to_owned(), rows, merged: vec![[1, 1, 3, 1]] }]);
+    let book = sheet::read(&bytes, "x.xlsx").unwrap();
+    let list = read(&book, &propose(&book), today());
+    let villages: Vec<Option<&str>> = list.households.iter().map(|household| household.village.as_deref()).collect();
+    assert_eq!(villages, [Some("Bưng"), Some("Bưng"), Some("Mới")]);
+}
+
+#[test]
+fn a_name_and_nothing_else_is_a_person() {
+    let list = list("STT,Họ và tên,Ngày sinh\n1,Bùi Văn An,\n2,Bùi Thị Lan,\n");
+    assert_eq!(names(&list).concat(), ["Bùi Văn An", "Bùi Thị Lan"]);
+}
+
+#[test]
+fn letters_that_look_like_others_are_mended() {
+    let list = list("Họ và tên,Năm sinh\n\"\u{D0}inh\u{A0}Thị\u{200B} Hiền\",1950\n\"Bu\u{300}i  Văn\u{AD} An\",1951\n");
+    assert_eq!(names(&list).concat(), ["Đinh Thị Hiền", "Bùi Văn An"]);
+}
