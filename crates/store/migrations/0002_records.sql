@@ -361,6 +361,7 @@ CREATE TABLE history(
   old_eff INTEGER,
   old_uid INTEGER,
   old_value BLOB,
+  dead_value BLOB,
   dead INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1))
 ) STRICT;
 CREATE INDEX history_lid ON history(lid, fid, id);

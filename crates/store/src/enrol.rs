@@ -126,7 +126,7 @@ impl Tx<'_> {
         if self.device_number()?.is_some() {
             return Err(Error::AlreadyEnrolled);
         }
-        self.end_act()?;
+        self.finish_records()?;
         let renumbering = self.plan(answer)?;
         self.rewrite_outbox(&renumbering)?;
         self.rewrite_records(&renumbering)?;

@@ -4,10 +4,12 @@
 //! [`Tx`], to which each capability adds its methods. The only client SQL lives here.
 
 mod account;
+mod acts;
 mod after_restore;
 mod audit;
 mod authors;
 mod backup;
+mod conflicts;
 mod derived;
 mod drafts;
 mod enrol;
@@ -17,6 +19,7 @@ mod files;
 mod folder;
 mod history;
 mod households;
+mod imports;
 mod integrity;
 mod keys;
 mod meta;
@@ -37,14 +40,18 @@ mod tests;
 mod workers;
 
 pub use account::{Account, Right, Role};
+pub use acts::{Act, Undone};
 pub use audit::{AuditEntry, AuditPage, AuditPlace, NewAuditEntry};
 pub use authors::AuthorName;
 pub use backup::{Backup, Reason};
+pub use conflicts::{Conflict, ConflictList, Side};
 pub use drafts::{Draft, NewDraft, Opened};
 pub use error::{Cause, Error, Result};
 pub use exchange::ScopeStanding;
 pub use folder::{Folder, FolderState, NewStore, PublicFacts, PublicWorker};
+pub use history::{Change, ChangeKind};
 pub use households::{ClassFilter, HouseholdFilter, HouseholdOrder, HouseholdRow, Listed, Page};
+pub use imports::Import;
 pub use integrity::Integrity;
 pub use keys::{Cost, RecoveryKey};
 pub use migrate::PROGRAM;

@@ -162,7 +162,7 @@ pub(crate) fn save(connection: &Connection, lid: Option<i64>, state: &RecordStat
         }
     };
     write_heads(connection, lid, state, &clk)?;
-    Ok(Saved { lid, digest, life, row })
+    Ok(Saved { lid, digest, life })
 }
 
 /// Writes only the clocks, heads and digest of a record whose values are as they were.
@@ -201,8 +201,6 @@ pub(crate) struct Saved {
     pub(crate) lid: i64,
     pub(crate) digest: RecordDigest,
     pub(crate) life: Life,
-    /// The values shown; `None` of a kind this program does not know.
-    pub(crate) row: Option<Row>,
 }
 
 /// A counter as SQLite holds it. Counters are bounded by 2^63 where they enter.
