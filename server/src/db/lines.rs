@@ -1,0 +1,159 @@
+//! Lines for reports and for finding a household: the shown values of a few fields, generated from the records and never the
+//! other way. They can be thrown away and made again.
+
+use domain::registry::{self, Row as Values};
+use domain::{Value as Shown, text};
+use sync::RecordState;
+
+use super::{Row, Tx, Value};
+use crate::error::Result;
+
+/// Brings the line of a record up to date; records of kinds that have no lines change nothing.
+pub fn update(tx: &mut dyn Tx, state: &RecordState) -> Result<()> {
+    let Some(kind) = registry::kind(state.kind) else { return Ok(()) };
+    let rid: Value = state.rid.0.into();
+    let table = match kind.name {
+        "household" => "household_line",
+        "person" => "person_line",
+        "household_member" => "member_line",
+        "village" => "village_line",
+        _ => return Ok(()),
+    };
+    tx.execute(&format!("DELETE FROM {table} WHERE rid = $1"), std::slice::from_ref(&rid))?;
+    if state.effectively_deleted() {
+        return Ok(());
+    }
+    let values = shown_values(kind, state);
+    let scope: Value = state.scope.into();
+    match kind.name {
+        "household" => {
+            let (code, source_code) = (values.text("code"), values.text("source_code"));
+            let folded = words_of(&[code.as_deref(), source_code.as_deref()]);
+            let args = [rid, scope, code.into(), source_code.into(), reference(&values, "village"), folded.into()];
+            tx.execute(
+                "INSERT INTO household_line(rid, scope, code, source_code, village, folded) VALUES ($1, $2, $3, $4, $5, $6)",
+                &args,
+            )?;
+        }
+        "person" => {
+            let (full_name, birth) = (values.text("full_name"), values.text("birth_date"));
+            let folded = words_of(&[full_name.as_deref()]);
+            let args = [rid, scope, full_name.into(), birth.into(), folded.into()];
+            tx.execute("INSERT INTO person_line(rid, scope, full_name, birth, folded) VALUES ($1, $2, $3, $4, $5)", &args)?;
+        }
+        "household_member" => {
+            let household = state.parent.map(|parent| parent.0).into();
+            let args = [rid, household, reference(&values, "person"), values.text("relationship_to_head").into(), values.text("to_on").into()];
+            tx.execute("INSERT INTO member_line(rid, household, person, relationship, to_on) VALUES ($1, $2, $3, $4, $5)", &args)?;
+        }
+        _ => {
+            tx.execute("INSERT INTO village_line(rid, scope, name) VALUES ($1, $2, $3)", &[rid, scope, values.text("name").into()])?;
+        }
+    }
+    Ok(())
+}
+
+/// The shown values of a record as far as this program understands them.
+fn shown_values(kind: &'static registry::Kind, state: &RecordState) -> Values {
+    let mut row = Values::new(kind);
+    for field in kind.fields {
+        let shown = state.shown(field.fid).and_then(|head| head.value.as_deref());
+        if let Ok(values) = sync::value::decode_field(field, shown) {
+            for (column, value) in field.columns.iter().zip(values) {
+                row.set(column.name, value);
+            }
+        }
+    }
+    row
+}
+
+fn reference(values: &Values, column: &str) -> Value {
+    match values.get(column) {
+        Some(Shown::Ref(id)) => id.0.into(),
+        _ => Value::Null,
+    }
+}
+
+/// Folded words with a space before each, so that a prefix of a word is found by `% prefix%`.
+fn words_of(texts: &[Option<&str>]) -> String {
+    let words: Vec<String> = texts.iter().flatten().map(|line| text::fold(line)).collect();
+    format!(" {}", words.join(" "))
+}
+
+/// A household that was found, by its own codes or by one of its people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The household's id; none where the person is in no household.
+    pub household: Option<Vec<u8>>,
+    /// The household's code.
+    pub code: Option<String>,
+    /// Its code in the list it came from.
+    pub source_code: Option<String>,
+    /// Name of its village.
+    pub village: Option<String>,
+    /// Name of the commune.
+    pub commune: String,
+    /// The commune's code.
+    pub commune_code: Option<String>,
+    /// The person's id; none where the household's own codes fit.
+    pub person: Option<Vec<u8>>,
+    /// The person's name.
+    pub full_name: Option<String>,
+    /// The person's birth, as precisely as known.
+    pub birth: Option<String>,
+    /// The person's relation to the head.
+    pub relationship: Option<String>,
+}
+
+const PEOPLE: &str = "SELECT h.rid, h.code, h.source_code, v.name, s.name, s.code, p.rid, p.full_name, p.birth, m.relationship \
+     FROM person_line p JOIN scope s ON s.id = p.scope \
+     LEFT JOIN member_line m ON m.person = p.rid AND m.to_on IS NULL \
+     LEFT JOIN household_line h ON h.rid = m.household LEFT JOIN village_line v ON v.rid = h.village";
+const HOUSEHOLDS: &str = "SELECT h.rid, h.code, h.source_code, v.name, s.name, s.code \
+     FROM household_line h JOIN scope s ON s.id = h.scope LEFT JOIN village_line v ON v.rid = h.village";
+
+/// Finds households of the whole province as a person types: words in any order, beginnings of words, marks and case do not
+/// matter. People come first, by name. A text without letters or digits finds nothing.
+pub fn find_households(tx: &mut dyn Tx, typed: &str, limit: usize) -> Result<Vec<Found>> {
+    let folded = text::fold(typed);
+    let words: Vec<Value> = folded.split_whitespace().map(|word| format!("% {word}%").into()).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = |column: &str| (1..=words.len()).map(|i| format!("{column} LIKE ${i}")).collect::<Vec<_>>().join(" AND ");
+    let args: Vec<Value> = words.iter().cloned().chain([(limit as u64).into()]).collect();
+    let last = args.len();
+    let people = format!("{PEOPLE} WHERE {} ORDER BY p.folded, p.rid, h.rid LIMIT ${last}", all("p.folded"));
+    let households = format!("{HOUSEHOLDS} WHERE {} ORDER BY h.code, h.rid LIMIT ${last}", all("h.folded"));
+    let mut found = tx.query(&people, &args)?.iter().map(found_person).collect::<Result<Vec<_>>>()?;
+    for row in tx.query(&households, &args)? {
+        found.push(found_household(&row)?);
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn found_household(row: &Row) -> Result<Found> {
+    Ok(Found {
+        household: row.opt_blob(0)?,
+        code: row.opt_text(1)?,
+        source_code: row.opt_text(2)?,
+        village: row.opt_text(3)?,
+        commune: row.text(4)?,
+        commune_code: row.opt_text(5)?,
+        person: None,
+        full_name: None,
+        birth: None,
+        relationship: None,
+    })
+}
+
+fn found_person(row: &Row) -> Result<Found> {
+    Ok(Found {
+        person: row.opt_blob(6)?,
+        full_name: row.opt_text(7)?,
+        birth: row.opt_text(8)?,
+        relationship: row.opt_text(9)?,
+        ..found_household(row)?
+    })
+}
