@@ -116,7 +116,8 @@ fn commune_of(province: &Province, code: &str) -> Result<&'static places::Commun
 async fn add_commune(province: &Arc<Province>, code: &str) -> Result<AdminAnswer> {
     let commune = commune_of(province, code)?;
     let epoch = random_u63()?;
-    let added = province.db.write(move |tx| scopes::insert(tx, commune.unit.0, Some(&commune.code), &commune.name, epoch)).await?;
+    let added =
+        province.db.write(move |tx| scopes::insert(tx, commune.unit.0, Some(&commune.code), &commune.name, epoch)).await?;
     tracing::info!(unit = commune.unit.0, added, "commune");
     let word = if added { "added" } else { "was there already" };
     Ok(AdminAnswer {
@@ -127,7 +128,8 @@ async fn add_commune(province: &Arc<Province>, code: &str) -> Result<AdminAnswer
 }
 
 async fn list_communes(province: &Arc<Province>) -> Result<AdminAnswer> {
-    let communes: Vec<_> = province.db.read(scopes::list).await?.into_iter().filter(|scope| scope.id != scopes::PROVINCE).collect();
+    let communes: Vec<_> =
+        province.db.read(scopes::list).await?.into_iter().filter(|scope| scope.id != scopes::PROVINCE).collect();
     let line = |scope: &scopes::Scope| {
         format!("{}  {}  {} records, last number {}", scope.code.as_deref().unwrap_or("-"), scope.name, scope.n, scope.seq)
     };

@@ -219,8 +219,11 @@ fn route(tx: &mut dyn Tx, arrived: &Arrived, device: &Device) -> Result<Vec<Targ
     let named: BTreeSet<RecordId> = ops.iter().flat_map(|op| [Some(op.rid), op.parent]).flatten().collect();
     let mut places = records::scopes_of(tx, &named)?;
     let mut kinds = records::kinds_of(tx, &ops.iter().map(|op| op.rid).collect())?;
-    let writable: BTreeSet<u32> =
-        devices::list_grants(tx, device.dno, arrived.recv_ms)?.into_iter().filter(|grant| grant.may_write).map(|grant| grant.scope).collect();
+    let writable: BTreeSet<u32> = devices::list_grants(tx, device.dno, arrived.recv_ms)?
+        .into_iter()
+        .filter(|grant| grant.may_write)
+        .map(|grant| grant.scope)
+        .collect();
     let mut targets = Vec::with_capacity(ops.len());
     for op in ops {
         let scope = places.get(&op.rid).or_else(|| places.get(&op.parent?)).copied().unwrap_or(device.home);

@@ -46,7 +46,11 @@ impl Authority {
     /// Opens the province's keys, making them where there are none. With them come two private halves that are needed later
     /// (sealed files): the province's own stays sealed in the database; the offline one is given to `keep_recovery` when it is
     /// made, and nowhere else.
-    pub async fn open_or_make(db: &Db, key_file: &KeyFile, keep_recovery: impl FnOnce(&[u8; 32]) -> Result<()>) -> Result<Authority> {
+    pub async fn open_or_make(
+        db: &Db,
+        key_file: &KeyFile,
+        keep_recovery: impl FnOnce(&[u8; 32]) -> Result<()>,
+    ) -> Result<Authority> {
         let sealer = Arc::new(Sealer::new(key_file));
         check_key_file(db, key_file).await?;
         let fresh = Fresh::make(&sealer)?;
@@ -60,8 +64,10 @@ impl Authority {
         let wanted = fresh.settings;
         let found = if made {
             // Whoever comes first makes all of them: the others wait for its commit and read.
-            db.write(move |tx| wanted.iter().map(|(key, value)| settings::get_or_insert(tx, key, value)).collect::<Result<Vec<_>>>())
-                .await?
+            db.write(move |tx| {
+                wanted.iter().map(|(key, value)| settings::get_or_insert(tx, key, value)).collect::<Result<Vec<_>>>()
+            })
+            .await?
         } else {
             let keys: Vec<_> = wanted.iter().map(|(key, _)| *key).collect();
             db.read(move |tx| {

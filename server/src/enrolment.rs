@@ -20,7 +20,7 @@ pub const CODE_LIFE_MS: u64 = 7 * 24 * 3600 * 1000;
 pub async fn make_code(province: &Arc<Province>, unit: u32, name: String) -> Result<(String, u64)> {
     let mut secret = [0u8; 5];
     fill_random(&mut secret)?;
-    let hmac = province.secret_hmac(&secret);
+    let hmac = province.secret_hmac(&secret)?;
     let now_ms = province.clock.now_ms();
     let until_ms = now_ms + CODE_LIFE_MS;
     province
@@ -74,7 +74,7 @@ struct Entitled {
 
 impl Entitled {
     fn by_code(&self, tx: &mut dyn Tx, secret: &[u8; 5]) -> Result<Device> {
-        let hmac = self.province.secret_hmac(secret);
+        let hmac = self.province.secret_hmac(secret)?;
         let code = codes::lock(tx, &hmac)?.ok_or(Refusal::WrongCode)?;
         if code.scope != self.request.unit {
             return Err(Refusal::WrongCommune(code.scope.into()).into());

@@ -52,9 +52,14 @@ impl KeyFile {
     /// Reads an existing key file.
     pub fn open(path: &Path) -> Result<KeyFile> {
         let shown = path.display();
-        let text = Zeroizing::new(fs::read_to_string(path).map_err(|e| Error::KeyFile(format!("{shown} cannot be read ({})", e.kind())))?);
+        let text = Zeroizing::new(
+            fs::read_to_string(path).map_err(|e| Error::KeyFile(format!("{shown} cannot be read ({})", e.kind())))?,
+        );
         refuse_if_others_can_read(path)?;
-        let hex = text.trim().strip_prefix(PREFIX).ok_or_else(|| Error::KeyFile(format!("{shown} is not a key file of this program")))?;
+        let hex = text
+            .trim()
+            .strip_prefix(PREFIX)
+            .ok_or_else(|| Error::KeyFile(format!("{shown} is not a key file of this program")))?;
         let mut key = Zeroizing::new([0u8; 32]);
         let complete = hex.len() == 64 && hex.is_ascii();
         for (i, byte) in key.iter_mut().enumerate() {
@@ -100,7 +105,11 @@ fn refuse_if_others_can_read(path: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = fs::metadata(path).map_err(Error::io("looking at the key file"))?.permissions().mode();
     if mode & 0o077 != 0 {
-        return Err(Error::KeyFile(format!("{} can be read by others (mode {:o}); run chmod 600 on it", path.display(), mode & 0o777)));
+        return Err(Error::KeyFile(format!(
+            "{} can be read by others (mode {:o}); run chmod 600 on it",
+            path.display(),
+            mode & 0o777
+        )));
     }
     Ok(())
 }

@@ -61,11 +61,12 @@ impl Province {
     }
 
     /// The HMAC under which an enrolment secret is kept.
-    pub fn secret_hmac(&self, secret: &[u8]) -> [u8; 32] {
+    pub fn secret_hmac(&self, secret: &[u8]) -> Result<[u8; 32]> {
         use hmac::{Hmac, KeyInit as _, Mac as _};
-        let mut mac = <Hmac<sha2::Sha256>>::new((&*self.enrolment_key).into());
+        let mut mac = <Hmac<sha2::Sha256>>::new_from_slice(self.enrolment_key.as_slice())
+            .map_err(|_| Error::Unexpected("an HMAC takes keys of any length"))?;
         mac.update(secret);
-        mac.finalize().into_bytes().into()
+        Ok(mac.finalize().into_bytes().into())
     }
 }
 

@@ -69,7 +69,8 @@ impl Running {
 
     /// One JSON line that says where the server listens.
     pub fn ready_line(&self) -> String {
-        serde_json::json!({"ready": true, "address": self.address.to_string(), "url": self.url, "pid": std::process::id()}).to_string()
+        serde_json::json!({"ready": true, "address": self.address.to_string(), "url": self.url, "pid": std::process::id()})
+            .to_string()
     }
 
     /// Takes no new requests, lets the running ones end, and returns when the last is done.

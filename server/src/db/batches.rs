@@ -20,7 +20,15 @@ pub fn find(tx: &mut dyn Tx, dno: u32, bno: u64) -> Result<Option<Stored>> {
 }
 
 /// Stores a batch with its receipt. `sealed` is never plain.
-pub fn insert(tx: &mut dyn Tx, dno: u32, bno: u64, hash: &[u8; 32], recv_ms: u64, sealed: Vec<u8>, receipt: Vec<u8>) -> Result<()> {
+pub fn insert(
+    tx: &mut dyn Tx,
+    dno: u32,
+    bno: u64,
+    hash: &[u8; 32],
+    recv_ms: u64,
+    sealed: Vec<u8>,
+    receipt: Vec<u8>,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO batch(dno, bno, hash, via, recv_ms, bytes, receipt) VALUES ($1, $2, $3, 0, $4, $5, $6)",
         &[dno.into(), bno.into(), (*hash).into(), recv_ms.into(), sealed.into(), receipt.into()],

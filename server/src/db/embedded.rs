@@ -79,11 +79,13 @@ fn connect(path: &Path, key: &Zeroizing<[u8; 32]>) -> Result<Connection> {
     connection.busy_timeout(WAIT).map_err(database)?;
     let pragma = Zeroizing::new(format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\";", hex(key.as_slice())));
     connection.execute_batch(&pragma).map_err(database)?;
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(|error| match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::NotADatabase) => {
-            Error::KeyFile("this key file does not open the database file, or the file is damaged".to_owned())
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(|error| {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => {
+                Error::KeyFile("this key file does not open the database file, or the file is damaged".to_owned())
+            }
+            _ => database(error),
         }
-        _ => database(error),
     })?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(database)?;
     connection

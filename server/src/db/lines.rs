@@ -43,11 +43,23 @@ pub fn update(tx: &mut dyn Tx, state: &RecordState) -> Result<()> {
         }
         "household_member" => {
             let household = state.parent.map(|parent| parent.0).into();
-            let args = [rid, household, reference(&values, "person"), values.text("relationship_to_head").into(), values.text("to_on").into()];
-            tx.execute("INSERT INTO member_line(rid, household, person, relationship, to_on) VALUES ($1, $2, $3, $4, $5)", &args)?;
+            let args = [
+                rid,
+                household,
+                reference(&values, "person"),
+                values.text("relationship_to_head").into(),
+                values.text("to_on").into(),
+            ];
+            tx.execute(
+                "INSERT INTO member_line(rid, household, person, relationship, to_on) VALUES ($1, $2, $3, $4, $5)",
+                &args,
+            )?;
         }
         _ => {
-            tx.execute("INSERT INTO village_line(rid, scope, name) VALUES ($1, $2, $3)", &[rid, scope, values.text("name").into()])?;
+            tx.execute(
+                "INSERT INTO village_line(rid, scope, name) VALUES ($1, $2, $3)",
+                &[rid, scope, values.text("name").into()],
+            )?;
         }
     }
     Ok(())

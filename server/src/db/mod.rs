@@ -81,6 +81,9 @@ pub struct Db(Arc<dyn Storage>);
 
 const TRIES: usize = 8;
 
+/// Work that may run more than once.
+type Repeatable<T> = Arc<dyn Fn(&mut dyn Tx) -> Result<T> + Send + Sync>;
+
 impl Db {
     /// A handle on this storage.
     pub fn new(storage: impl Storage) -> Db {
@@ -107,7 +110,7 @@ impl Db {
         self.run(Access::Write, Arc::new(work)).await
     }
 
-    async fn run<T: Send + 'static>(&self, access: Access, work: Arc<dyn Fn(&mut dyn Tx) -> Result<T> + Send + Sync>) -> Result<T> {
+    async fn run<T: Send + 'static>(&self, access: Access, work: Repeatable<T>) -> Result<T> {
         for _ in 0..TRIES {
             let slot = Arc::new(Mutex::new(None));
             let (work, filled) = (Arc::clone(&work), Arc::clone(&slot));

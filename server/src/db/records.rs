@@ -242,7 +242,13 @@ mod tests {
 
     #[test]
     fn heads_with_conflicts_nulls_and_deletions_come_back_as_they_were() {
-        let head = |dseq, value: Option<&[u8]>, ctx| Head { dot: Dot::new(3, dseq), eff: -5, uid: 7, value: value.map(<[u8]>::to_vec), ctx };
+        let head = |dseq, value: Option<&[u8]>, ctx| Head {
+            dot: Dot::new(3, dseq),
+            eff: -5,
+            uid: 7,
+            value: value.map(<[u8]>::to_vec),
+            ctx,
+        };
         let ctx = Context::from([(0, 4), (3, 9)]);
         let state = RecordState {
             rid: RecordId([1; 16]),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
@@ -102,7 +101,8 @@ async fn push(province: &Arc<Province>, key: &VerifyingKey, dno: u32, request: &
             return Err(Refusal::Malformed.into());
         }
         first = first.or(Some(opened.header.bno));
-        let (sealer, arrived) = (Arc::clone(&province.sealer), Arc::new(Arrived { opened, bytes: bytes.clone(), recv_ms: now_ms }));
+        let (sealer, arrived) =
+            (Arc::clone(&province.sealer), Arc::new(Arrived { opened, bytes: bytes.clone(), recv_ms: now_ms }));
         province.db.write(move |tx| apply::apply(tx, &sealer, &arrived)).await?;
     }
     Ok(first)
