@@ -192,7 +192,8 @@ pub(crate) fn copy_database(source: &Connection, path: &Path, key: &StoreKey) ->
     // A backup is one file: no WAL beside it that a person could forget to carry along.
     copy.pragma_update(None, "journal_mode", "DELETE")?;
     copy.close().map_err(|(_, error)| Error::from(error))?;
-    Ok(fs::File::open(path)?.sync_all()?)
+    // Opened for writing, since Windows syncs no other.
+    Ok(fs::OpenOptions::new().write(true).open(path)?.sync_all()?)
 }
 
 /// Opens the copy in `backup` and checks every page.

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
 use crate::account::{Role, tidy_name};
 use crate::audit::act;
@@ -167,7 +168,8 @@ impl Folder {
         files::sync_folder(&self.path)?;
 
         let writer = connect(&database, &key, Access::Write)?;
-        let store = self.hand_out(identity, lock, Open::new(database, key, Access::Write, writer));
+        let store = Store::new(identity, lock, Open::new(database, key, Access::Write, writer));
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(&store.inner);
         drop(held);
         self.note_status(|status| status.created_at = Some(now))?;
         Ok((store, recovery_key))
@@ -196,7 +198,8 @@ impl Folder {
         let lock = self.take_lock()?;
         let database = self.path.join(DATABASE);
         let (reader, key) = open_database(&database, &keys.unseal_all(&pair), Access::Read)?;
-        let store = Store::new(identity_of(&keys), lock, Open::new(database, key, Access::Read, reader));
+        let identity = expect_identity(&reader, &keys)?;
+        let store = Store::new(identity, lock, Open::new(database, key, Access::Read, reader));
         if store.read(|view| view.get_account(uid))?.active { Ok(store) } else { Err(Error::AccountClosed) }
     }
 
@@ -215,37 +218,29 @@ impl Folder {
         }
     }
 
-    /// Opens the database with whichever of the store's keys fits.
+    /// Opens the database with whichever of the store's keys fits; the same store again where it is open.
     pub(crate) fn open_store(&self, keys: &KeyFile, pair: &Pair, now: DateTime<Utc>) -> Result<Store> {
         let lock = self.take_lock()?;
-        if let Some(store) = self.opened() {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(store) = living(&opened) {
             return Ok(store);
         }
         files::probe_writable(&self.path)?;
         let database = self.path.join(DATABASE);
-        let identity = identity_of(keys);
         let (mut writer, key) = open_database(&database, &keys.unseal_all(pair), Access::Write)?;
         migrate::check_program(&writer)?;
-        if meta::find_store_id(&writer)? != Some(identity.store_id) {
-            return Err(Error::Damaged(None));
-        }
+        let identity = expect_identity(&writer, keys)?;
         migrate::run(&mut writer, migrate::STEPS, now.timestamp_millis(), |connection| {
             backup::before_migration(&self.path, connection, &key, keys, now)
         })?;
-        Ok(self.hand_out(identity, lock, Open::new(database, key, Access::Write, writer)))
+        let store = Store::new(identity, lock, Open::new(database, key, Access::Write, writer));
+        *opened = Arc::downgrade(&store.inner);
+        Ok(store)
     }
 
     /// The store, where one is open.
     pub(crate) fn opened(&self) -> Option<Store> {
-        let inner = self.opened.lock().unwrap_or_else(PoisonError::into_inner).upgrade()?;
-        let store = Store { inner };
-        (!store.is_closed()).then_some(store)
-    }
-
-    fn hand_out(&self, identity: Identity, lock: Arc<File>, open: Open) -> Store {
-        let store = Store::new(identity, lock, open);
-        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(&store.inner);
-        store
+        living(&self.opened.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Holds the key file for a change.
@@ -315,7 +310,7 @@ fn make_database(path: &Path, key: &StoreKey, identity: Identity, keys: &KeyFile
 }
 
 /// Opens an existing database file with the first key that fits.
-pub(crate) fn open_database(path: &Path, keys: &[StoreKey], access: Access) -> Result<(rusqlite::Connection, StoreKey)> {
+pub(crate) fn open_database(path: &Path, keys: &[StoreKey], access: Access) -> Result<(Connection, StoreKey)> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Error::StoreMissing),
         Err(error) => return Err(error.into()),
@@ -334,16 +329,23 @@ pub(crate) fn open_database(path: &Path, keys: &[StoreKey], access: Access) -> R
     Err(refusal)
 }
 
-pub(crate) fn identity_of(keys: &KeyFile) -> Identity {
-    Identity { store_id: keys.store_id.0, unit: keys.unit, sample: keys.sample }
+fn living(opened: &Weak<Inner>) -> Option<Store> {
+    opened.upgrade().map(|inner| Store { inner }).filter(|store| !store.is_closed())
+}
+
+/// What the store inside says that it is; the key file, which anybody with the folder can write, only has to be its own.
+fn expect_identity(connection: &Connection, keys: &KeyFile) -> Result<Identity> {
+    let identity = meta::find_identity(connection)?;
+    identity.filter(|identity| identity.store_id == keys.store_id.0).ok_or(Error::Damaged(None))
 }
 
 fn facts(keys: &KeyFile) -> PublicFacts {
+    let identity = Identity { store_id: keys.store_id.0, unit: keys.unit, sample: keys.sample };
     let workers = keys.workers.iter().map(|worker| PublicWorker {
         uid: worker.uid,
         name: worker.name.clone(),
         role: worker.role,
         admin: worker.admin,
     });
-    PublicFacts { identity: identity_of(keys), workers: workers.collect() }
+    PublicFacts { identity, workers: workers.collect() }
 }

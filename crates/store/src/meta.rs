@@ -4,12 +4,13 @@ use rusqlite::types::{FromSql, ToSql};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::error::Result;
+use crate::open::Identity;
 
 /// Random number of the store.
 pub(crate) const STORE_ID: &str = "store_id";
 /// The commune's list.
 pub(crate) const UNIT: &str = "unit";
-/// Present where the store holds invented people only.
+/// Whether the store holds invented people only.
 pub(crate) const SAMPLE: &str = "sample";
 /// Random number of this life of the store; every restore gives a new one.
 pub(crate) const INCARNATION: &str = "incarnation";
@@ -40,8 +41,15 @@ pub(crate) fn clear(connection: &Connection, name: &str) -> Result<()> {
 
 /// The store's number.
 pub(crate) fn find_store_id(connection: &Connection) -> Result<Option<[u8; 16]>> {
+    Ok(find_identity(connection)?.map(|identity| identity.store_id))
+}
+
+/// What the store says that it is; nothing where the file is none of ours.
+pub(crate) fn find_identity(connection: &Connection) -> Result<Option<Identity>> {
     if !connection.table_exists(None, "meta")? {
         return Ok(None);
     }
-    find(connection, STORE_ID)
+    let (store_id, unit) = (find(connection, STORE_ID)?, find(connection, UNIT)?);
+    let sample = find(connection, SAMPLE)?.unwrap_or(false);
+    Ok(store_id.zip(unit).map(|(store_id, unit)| Identity { store_id, unit, sample }))
 }

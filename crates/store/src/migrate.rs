@@ -220,4 +220,28 @@ mod tests {
             assert!(pair[0].starts_with("-- "), "{} needs a line above it that says what it is for", pair[1]);
         }
     }
+
+    #[test]
+    fn every_released_file_becomes_one_of_today_and_loses_no_row() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/released");
+        let today = schema(&file_with(STEPS));
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.extension().is_none_or(|ending| ending != "sql") {
+                continue;
+            }
+            let mut file = Connection::open_in_memory().unwrap();
+            file.execute_batch(&std::fs::read_to_string(&entry).unwrap()).unwrap();
+            let rows = |file: &Connection, table: &str| -> i64 {
+                file.query_row(&format!("SELECT count(*) FROM \"{table}\""), [], |row| row.get(0)).unwrap()
+            };
+            let before: Vec<(String, i64)> =
+                tables(&file).into_iter().map(|table| (table.clone(), rows(&file, &table))).collect();
+            run(&mut file, STEPS, 2, |_| Ok(())).unwrap();
+            assert_eq!(schema(&file), today, "{} has another schema than a new file", entry.display());
+            crate::integrity::full_check(&file).unwrap();
+            for (table, count) in before.iter().filter(|(table, _)| !table.starts_with("sqlite_") && table != "schema_step") {
+                assert!(rows(&file, table) >= *count, "{} lost rows of {table}", entry.display());
+            }
+        }
+    }
 }

@@ -192,3 +192,39 @@ fn an_enrolled_machine_names_its_workers_to_everybody() {
     let expected = [(1, "Bùi Thị Mừng"), (2, "Đinh Văn Ước"), (3, "Hà Thị Vân Anh")];
     assert_eq!(named, expected.map(|(uid, name)| (uid, name.to_owned())), "one record each, with the name of today");
 }
+
+#[test]
+fn what_the_key_file_says_is_for_show() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    let new = NewWorker { name: "Đinh Văn Ước", role: Role::OneStop, admin: false, password: PASSWORD };
+    folder.add_worker(&store, program(), new).unwrap();
+    store.close();
+    let mut keys = folder.load_keys().unwrap();
+    keys.sample = true;
+    keys.workers[1].role = Role::Officer;
+    keys.workers[1].admin = true;
+    keys.save(place.path()).unwrap();
+    let store = folder.sign_in(2, PASSWORD, now()).unwrap();
+    assert!(!store.identity().sample, "the sample mark that counts is inside the store");
+    let account = store.read(|view| view.get_account(2)).unwrap();
+    assert_eq!((account.role, account.admin), (Role::OneStop, false));
+}
+
+#[test]
+fn a_new_key_is_sealed_to_whom_the_store_remembers() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    let new = NewWorker { name: "Đinh Văn Ước", role: Role::Officer, admin: false, password: PASSWORD };
+    folder.add_worker(&store, program(), new).unwrap();
+    folder.add_worker(&store, program(), NewWorker { name: "Hà Thị Vân", ..new }).unwrap();
+    // Somebody with the folder puts the own public half into another worker's entry.
+    let stranger = crate::keys::Pair::generate().unwrap();
+    let mut keys = folder.load_keys().unwrap();
+    keys.workers[2].wrapped.public.0 = stranger.public();
+    keys.save(place.path()).unwrap();
+    folder.remove_worker(&store, program(), 2).unwrap();
+    assert!(folder.load_keys().unwrap().unseal_all(&stranger).is_empty(), "the new key must not reach the stranger");
+    store.close();
+    folder.sign_in(3, PASSWORD, now()).unwrap();
+}

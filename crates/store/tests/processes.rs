@@ -14,11 +14,12 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use common::{
-    CHEAP, MUONG_BI, Mounts, Office, PASSWORD, by, in_own_mounts, left_office, mount, new_store, now, open, read_mark, write_mark,
+    CHEAP, MUONG_BI, Mounts, OTHER_PASSWORD, Office, PASSWORD, by, in_own_mounts, left_office, mount, new_store, now, open,
+    read_mark, write_mark,
 };
 use domain::registry::Record;
 use domain::{RecordId, UnitId, records};
-use store::{Error, Folder, FolderState, Place, Sight};
+use store::{Error, Folder, FolderState, NewWorker, Place, Role, Sight};
 use tempfile::TempDir;
 
 fn alone() -> MutexGuard<'static, ()> {
@@ -125,7 +126,8 @@ fn a_full_disk_is_said_and_nothing_is_half_saved() {
         Mounts::Here => {
             let place = TempDir::new().unwrap();
             mount(&["-t", "tmpfs", "-o", "size=16m", "none"], place.path());
-            full_disk_is_said(place.path());
+            full_disk_is_said(&place.path().join("one"));
+            a_full_disk_only_delays_a_new_key(&place.path().join("two"));
         }
         Mounts::Passed => {}
         // No mounts for us: the file itself is kept from growing, which SQLite answers with the same error.
@@ -146,6 +148,7 @@ fn try_much(store: &store::Store) -> store::Result<()> {
 }
 
 fn full_disk_is_said(disk: &Path) {
+    fs::create_dir(disk).unwrap();
     let folder = open(&disk.join("data"));
     let (store, _) = folder.create(new_store(PASSWORD), now()).unwrap();
     write_mark(&store, "before");
@@ -172,6 +175,37 @@ fn full_disk_is_said(disk: &Path) {
     assert_eq!(read_mark(&store).as_deref(), Some("before"));
     write_mark(&store, "after");
     store.full_check().unwrap();
+}
+
+fn a_full_disk_only_delays_a_new_key(disk: &Path) {
+    fs::create_dir(disk).unwrap();
+    let folder = open(&disk.join("data"));
+    let (store, _) = folder.create(new_store(PASSWORD), now()).unwrap();
+    let new = NewWorker { name: "Đinh Văn Ước", role: Role::Officer, admin: false, password: OTHER_PASSWORD };
+    let second = folder.add_worker(&store, by(1), new).unwrap().uid;
+    write_mark(&store, &"x".repeat(1_000_000));
+    let old_keys = fs::read(folder.path().join("keys.json")).unwrap();
+    let filler = disk.join("filler");
+    let mut file = fs::File::create(&filler).unwrap();
+    while file.write_all(&[0; 4096]).is_ok() {}
+    // Room for the account and the keys, not for a copy of the store.
+    file.set_len(fs::metadata(&filler).unwrap().len() - 500_000).unwrap();
+    drop(file);
+
+    assert!(matches!(folder.remove_worker(&store, by(1), second), Err(Error::DiskFull(_))));
+    assert!(read_mark(&store).is_some(), "the store works on");
+    store.close();
+    assert!(folder.sign_in(second, OTHER_PASSWORD, now()).is_err());
+    let store = folder.sign_in(1, PASSWORD, now()).unwrap();
+    store.close();
+
+    fs::remove_file(&filler).unwrap();
+    folder.sign_in(1, PASSWORD, now()).unwrap().close();
+    for name in ["keys.json", "keys.json.bak"] {
+        fs::write(folder.path().join(name), &old_keys).unwrap();
+    }
+    let refused = folder.sign_in(second, OTHER_PASSWORD, now());
+    assert!(matches!(refused, Err(Error::Damaged(_))), "the new key came as soon as there was room");
 }
 
 /// Not a test of its own: the process that saves people until it is killed, and reports each save once it is done.

@@ -27,17 +27,6 @@ fn a_worker_without_a_name_is_refused() {
 }
 
 #[test]
-fn the_role_that_counts_is_inside_the_store() {
-    let office = Office::new();
-    let second = office.add("Đinh Văn Ước", Role::OneStop, false);
-    let keys = office.path().join("keys.json");
-    let text = fs::read_to_string(&keys).unwrap();
-    fs::write(&keys, text.replace("one_stop", "officer")).unwrap();
-    let account = office.store.read(|view| view.get_account(second)).unwrap();
-    assert_eq!(account.role, Role::OneStop);
-}
-
-#[test]
 fn a_change_of_role_shows_inside_and_outside() {
     let office = Office::new();
     let second = office.add("Đinh Văn Ước", Role::OneStop, false);
@@ -95,17 +84,6 @@ fn removing_a_worker_changes_the_key_and_nobodys_password() {
     folder.restore(&old_backup.path, Proof::Password { uid: 1, password: PASSWORD }, None, now()).unwrap();
     let store = folder.sign_in(second, OTHER_PASSWORD, now()).unwrap();
     assert_eq!(read_mark(&store).as_deref(), Some("before"));
-}
-
-#[test]
-fn the_key_is_sealed_to_whom_the_store_remembers() {
-    let office = Office::new();
-    let second = office.add("Đinh Văn Ước", Role::Officer, false);
-    let third = office.add("Hà Thị Vân", Role::Officer, false);
-    office.folder.remove_worker(&office.store, by(1), second).unwrap();
-    office.store.close();
-    let store = office.folder.sign_in(third, OTHER_PASSWORD, now()).unwrap();
-    assert_eq!(store.read(|view| view.list_accounts()).unwrap().iter().filter(|account| account.active).count(), 2);
 }
 
 #[test]
