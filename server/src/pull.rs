@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use sync::enrolment::Grant;
 use sync::line::Epoch;
-use sync::wire::{At, Blocks, Frame, Hello, SyncRequest, WIRE};
-use sync::{Receipt, ScopeDigest};
+use sync::wire::{At, Blocks, Caller, Frame, Hello, SyncRequest, WIRE};
+use sync::{Dot, Receipt, ScopeDigest};
 
 use crate::db::ops::Entry;
 use crate::db::scopes::Scope;
@@ -132,7 +132,7 @@ impl Answer {
             self.counts.more = true;
             return Ok(());
         };
-        if from.saturating_add(1) < plan.scope.log_from {
+        if from + 1 < plan.scope.log_from {
             self.frame(&Frame::Reset { scope: plan.scope.id, why: OLDER_THAN_LOG });
             return Ok(());
         }
@@ -149,7 +149,7 @@ impl Answer {
             let mut entries = page.iter().peekable();
             let mut seq_from = sent + 1;
             while let Some(entry) = entries.next() {
-                push(blocks, pull, plan.scope.id, entry)?;
+                push(blocks, pull, plan, entry)?;
                 self.counts.ops += 1;
                 let group_ends = entries.peek().is_none_or(|next| next.group != entry.group);
                 let full = blocks.open_bytes() >= BLOCK_BYTES || entries.peek().is_none();
@@ -183,15 +183,15 @@ fn whole_groups(mut page: Vec<Entry>) -> Vec<Entry> {
 }
 
 /// Adds an entry, or counts it where it is the device's own and in its state already.
-fn push(blocks: &mut Blocks, pull: &Pull, scope: u32, entry: &Entry) -> Result<()> {
-    let own = entry.dno == pull.dno && entry.dseq < pull.request.next_dseq;
-    if own && entry.dead.is_none() && !pull.request.full {
+fn push(blocks: &mut Blocks, pull: &Pull, plan: &Plan, entry: &Entry) -> Result<()> {
+    let dead: Vec<u16> = entry.dead.iter().flatten().copied().collect::<Vec<u8>>().chunks_exact(2).map(fid).collect();
+    let caller = Caller { dno: pull.dno, next_dseq: pull.request.next_dseq, full: pull.request.full };
+    if caller.has(Dot::new(entry.dno, entry.dseq), &dead, plan.line.len()) {
         blocks.skip_own();
         return Ok(());
     }
-    let key: [&[u8]; 2] = [&scope.to_be_bytes(), &entry.seq.to_be_bytes()];
+    let key: [&[u8]; 2] = [&plan.scope.id.to_be_bytes(), &entry.seq.to_be_bytes()];
     let body = pull.sealer.open_if_sealed("op", &key, entry.body.clone())?;
-    let dead: Vec<u16> = entry.dead.iter().flatten().copied().collect::<Vec<u8>>().chunks_exact(2).map(fid).collect();
     blocks.push(&body, (entry.eff != entry.at).then_some(entry.eff), &dead);
     Ok(())
 }

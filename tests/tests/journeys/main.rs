@@ -1,0 +1,9 @@
+//! Journeys: offices, a province and the link between them in one process, as they meet in the field.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test says by a panic what failed")]
+
+mod cuts;
+mod enrolling;
+mod link;
+mod restoring;
+mod sharing;
+mod world;
