@@ -18,7 +18,10 @@ pub enum Error {
     /// The transaction met another one and was rolled back; the same work may be tried again.
     #[error("the transaction has to be tried again")]
     Again,
-    /// The database answered with an error, or could not be reached. `sqlstate` names the kind, never the content.
+    /// The database cannot be reached, or is too busy; nothing was changed.
+    #[error("the database does not answer")]
+    Unavailable,
+    /// The database answered with an error. `sqlstate` names the kind, never the content.
     #[error("the database failed ({sqlstate})")]
     Database {
         /// SQLSTATE, or the extended result code of the embedded database.
@@ -94,6 +97,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::Again => "again",
+            Error::Unavailable => "unavailable",
             Error::Database { .. } => "database",
             Error::Stored(_) => "stored",
             Error::Schema(_) => "schema",

@@ -14,8 +14,12 @@ where
     tracing_subscriber::fmt().json().flatten_event(true).with_target(false).with_env_filter(filter).with_writer(writer).finish()
 }
 
-/// Logs to standard error for the length of the program.
+/// Logs to standard error for the length of the program. A panic is logged by its place alone: its message may quote anything.
 pub fn install(filter: &str) {
+    std::panic::set_hook(Box::new(|panic| {
+        let (file, line) = panic.location().map_or(("", 0), |place| (place.file(), place.line()));
+        tracing::error!(file, line, "panic");
+    }));
     // A second call, in a test process, keeps the first subscriber.
     let _ = tracing::subscriber::set_global_default(subscriber(std::io::stderr, filter));
 }

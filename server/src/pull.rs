@@ -132,7 +132,7 @@ impl Answer {
             self.counts.more = true;
             return Ok(());
         };
-        if from + 1 < plan.scope.log_from {
+        if from.saturating_add(1) < plan.scope.log_from {
             self.frame(&Frame::Reset { scope: plan.scope.id, why: OLDER_THAN_LOG });
             return Ok(());
         }

@@ -80,6 +80,9 @@ impl View<'_> {
     }
 }
 
+/// What decides which of several heads is shown.
+type Rank = (i64, Dot);
+
 /// A row of the table, with its write's rows put together.
 struct Write {
     fid: u16,
@@ -87,7 +90,7 @@ struct Write {
     at_ms: i64,
     uid: u32,
     /// Heads replaced: stamp for ties, and value.
-    old: Vec<((i64, Dot), Option<Vec<u8>>)>,
+    old: Vec<(Rank, Option<Vec<u8>>)>,
     dead: Option<Option<Vec<u8>>>,
 }
 

@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 
 use common::{MUONG_BI, OTHER_PASSWORD, Office, PASSWORD, by, new_store, now, open, read_mark, write_mark};
-use store::{Error, FolderState, NewStore, RecoveryKey, Role};
+use store::{Error, Folder, FolderState, NewStore, RecoveryKey, Role};
 use tempfile::TempDir;
 
 #[test]
@@ -15,6 +15,19 @@ fn a_password_opens_what_was_written() {
     write_mark(&office.store, "kept");
     office.store.close();
     assert_eq!(read_mark(&office.sign_in()).as_deref(), Some("kept"));
+}
+
+#[test]
+fn a_real_folder_asks_the_full_price_of_a_password() {
+    let place = TempDir::new().unwrap();
+    let folder = Folder::open(place.path()).unwrap();
+    let (store, _) = folder.create(new_store(PASSWORD), now()).unwrap();
+    store.close();
+    let keys: serde_json::Value = serde_json::from_slice(&fs::read(place.path().join("keys.json")).unwrap()).unwrap();
+    let price = serde_json::json!({ "memory_kib": 65_536, "passes": 3, "lanes": 1 });
+    assert_eq!(keys["keys"]["workers"][0]["cost"], price);
+    assert!(matches!(folder.sign_in(1, "khong phai the", now()), Err(Error::WrongPassword)));
+    folder.sign_in(1, PASSWORD, now()).unwrap();
 }
 
 #[test]

@@ -183,6 +183,9 @@ impl ToSql for Value {
 }
 
 fn database(cause: rusqlite::Error) -> Error {
+    if cause.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) {
+        return Error::Unavailable;
+    }
     let sqlstate = match &cause {
         rusqlite::Error::SqliteFailure(inner, _) => format!("sqlite {}", inner.extended_code),
         _ => "sqlite".to_owned(),

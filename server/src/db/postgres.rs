@@ -46,7 +46,7 @@ impl Postgres {
     }
 
     async fn connection(&self) -> Result<Object> {
-        self.pool.get().await.map_err(|cause| Error::Database { sqlstate: "no connection".to_owned(), cause: Box::new(cause) })
+        self.pool.get().await.map_err(|_| Error::Unavailable)
     }
 }
 
@@ -164,11 +164,14 @@ impl ToSql for Value {
     to_sql_checked!();
 }
 
-/// Deadlocks and serialisation failures are asked again; everything else keeps its SQLSTATE.
+/// Deadlocks, serialisation failures and two writers of one new row are asked again; everything else keeps its SQLSTATE.
 fn database(cause: tokio_postgres::Error) -> Error {
     use tokio_postgres::error::SqlState;
     match cause.code() {
-        Some(code) if *code == SqlState::T_R_DEADLOCK_DETECTED || *code == SqlState::T_R_SERIALIZATION_FAILURE => Error::Again,
+        Some(&(SqlState::T_R_DEADLOCK_DETECTED | SqlState::T_R_SERIALIZATION_FAILURE | SqlState::UNIQUE_VIOLATION)) => {
+            Error::Again
+        }
+        None if cause.is_closed() => Error::Unavailable,
         code => {
             let sqlstate = code.map_or_else(|| "no answer".to_owned(), |code| code.code().to_owned());
             Error::Database { sqlstate, cause: Box::new(cause) }

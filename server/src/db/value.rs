@@ -11,7 +11,7 @@ pub enum Value {
     Int(i64),
     /// Bytes.
     Blob(Vec<u8>),
-    /// Text.
+    /// Text without U+0000, which PostgreSQL does not take; what devices send lies in bytes and keeps it.
     Text(String),
 }
 
@@ -35,8 +35,8 @@ value_from! {
     Vec<u8> => |v| Value::Blob(v),
     [u8; 16] => |v| Value::Blob(v.to_vec()),
     [u8; 32] => |v| Value::Blob(v.to_vec()),
-    &str => |v| Value::Text(v.to_owned()),
-    String => |v| Value::Text(v),
+    &str => |v| Value::Text(v.replace('\0', "")),
+    String => |v| Value::from(v.as_str()),
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {

@@ -23,6 +23,8 @@ pub fn app(province: Arc<Province>) -> Router {
         .route("/healthz", get(health::healthz))
         .route(ENROL_PATH, post(enrol::enrol))
         .route(SYNC_PATH, post(sync_route::sync))
+        .fallback(answer::no_such_route)
+        .method_not_allowed_fallback(answer::no_such_route)
         .layer(middleware::from_fn(log_request))
         .with_state(province)
 }

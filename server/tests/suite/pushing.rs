@@ -30,6 +30,8 @@ on_both_storages!(
     audit_heads_are_kept_for_each_life_of_a_store,
     a_long_log_comes_in_several_answers,
     a_body_that_is_not_cbor_is_refused,
+    what_no_text_column_can_hold_syncs_all_the_same,
+    a_cursor_beyond_every_number_gets_nothing,
 );
 
 async fn push_twice_stores_once(world: World) {
@@ -284,4 +286,23 @@ async fn a_body_that_is_not_cbor_is_refused(world: World) {
     assert_eq!((status, Refusal::decode(&answer).unwrap()), (400, Refusal::Malformed));
     let (status, answer) = world.post(sync::wire::ENROL_PATH, None, &vec![0; 5000]).await;
     assert_eq!((status, Refusal::decode(&answer).unwrap()), (413, Refusal::TooLarge));
+}
+
+async fn what_no_text_column_can_hold_syncs_all_the_same(world: World) {
+    let mut one = Device::enrolled(&world, 1).await;
+    let mut two = Device::enrolled(&world, 2).await;
+    let op = one.create_household(id(1), "MB\0 001");
+    let batch = one.seal(&[op]);
+    one.call(&world, vec![batch]).await.unwrap();
+    two.pull_all(&world).await;
+    assert_eq!(two.replica, one.replica, "the bytes are kept as they came");
+}
+
+async fn a_cursor_beyond_every_number_gets_nothing(world: World) {
+    let mut device = Device::enrolled(&world, 1).await;
+    device.pull_all(&world).await;
+    device.cursors.get_mut(&MUONG_BI_UNIT).unwrap().0 = u64::MAX;
+    let brought = device.call(&world, vec![]).await.unwrap();
+    assert!(!brought.digests.contains_key(&MUONG_BI_UNIT));
+    assert_eq!(world.post("/v1/digest", None, b"").await.0, 404, "reserved");
 }
