@@ -175,15 +175,16 @@ impl<'a> Application<'a> {
                 receipt.clamped.push((op.dot.dseq, eff));
             }
         }
-        ops::insert(tx, scope, &entries)?;
+        ops::insert(tx, scope, entries)?;
         let mut digest = ScopeDigest::from_parts(stored.digest, stored.n);
-        for record in loaded.values() {
-            digest.replace(record.counted, records::save(tx, self.sealer, record)?);
-            lines::update(tx, &record.state)?;
+        let saved = records::save(tx, self.sealer, loaded.values())?;
+        for (record, saved) in loaded.values().zip(saved) {
+            digest.replace(record.counted, saved);
             if record.superseded != record.superseded_before {
                 records::save_superseded(tx, scope, record.state.rid, &record.superseded)?;
             }
         }
+        lines::update(tx, loaded.values().map(|record| &record.state))?;
         scopes::update_digest(tx, scope, &digest.bytes(), digest.count)
     }
 

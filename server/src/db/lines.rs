@@ -5,64 +5,83 @@ use domain::registry::{self, Row as Values};
 use domain::{Value as Shown, text};
 use sync::RecordState;
 
-use super::{Row, Tx, Value};
+use super::{Row, Tx, Value, rows};
 use crate::error::Result;
 
-/// Brings the line of a record up to date; records of kinds that have no lines change nothing.
-pub fn update(tx: &mut dyn Tx, state: &RecordState) -> Result<()> {
-    let Some(kind) = registry::kind(state.kind) else { return Ok(()) };
-    let rid: Value = state.rid.0.into();
-    let table = match kind.name {
-        "household" => "household_line",
-        "person" => "person_line",
-        "household_member" => "member_line",
-        "village" => "village_line",
-        _ => return Ok(()),
-    };
-    tx.execute(&format!("DELETE FROM {table} WHERE rid = $1"), std::slice::from_ref(&rid))?;
-    if state.effectively_deleted() {
-        return Ok(());
+/// Brings the lines of records up to date; records of kinds that have no lines change nothing.
+pub fn update<'a>(tx: &mut dyn Tx, states: impl Iterator<Item = &'a RecordState>) -> Result<()> {
+    let (mut households, mut people, mut members, mut villages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for state in states {
+        let Some(kind) = registry::kind(state.kind) else { continue };
+        let Some(table) = table(kind) else { continue };
+        let (rid, scope): (Value, Value) = (state.rid.0.into(), state.scope.into());
+        if state.effectively_deleted() {
+            tx.execute(&format!("DELETE FROM {table} WHERE rid = $1"), &[rid])?;
+            continue;
+        }
+        let values = shown_values(kind, state);
+        let text = |column: &str| values.text(column);
+        match table {
+            HOUSEHOLDS => {
+                let (code, source_code) = (text("code"), text("source_code"));
+                let folded = words_of(&[code.as_deref(), source_code.as_deref()]);
+                households.push([rid, scope, code.into(), source_code.into(), reference(&values, "village"), folded.into()]);
+            }
+            PEOPLE => {
+                let folded = words_of(&[text("full_name").as_deref()]);
+                people.push([rid, scope, text("full_name").into(), text("birth_date").into(), folded.into()]);
+            }
+            MEMBERS => {
+                let household = state.parent.map(|parent| parent.0).into();
+                let (relationship, to_on) = (text("relationship_to_head").into(), text("to_on").into());
+                members.push([rid, household, reference(&values, "person"), relationship, to_on]);
+            }
+            _ => villages.push([rid, scope, text("name").into()]),
+        }
     }
-    let values = shown_values(kind, state);
-    let scope: Value = state.scope.into();
+    rows::insert(
+        tx,
+        "INSERT INTO household_line(rid, scope, code, source_code, village, folded)",
+        households,
+        "ON CONFLICT (rid) DO UPDATE SET scope = excluded.scope, code = excluded.code, source_code = excluded.source_code, \
+         village = excluded.village, folded = excluded.folded",
+    )?;
+    rows::insert(
+        tx,
+        "INSERT INTO person_line(rid, scope, full_name, birth, folded)",
+        people,
+        "ON CONFLICT (rid) DO UPDATE SET scope = excluded.scope, full_name = excluded.full_name, birth = excluded.birth, \
+         folded = excluded.folded",
+    )?;
+    rows::insert(
+        tx,
+        "INSERT INTO member_line(rid, household, person, relationship, to_on)",
+        members,
+        "ON CONFLICT (rid) DO UPDATE SET household = excluded.household, person = excluded.person, \
+         relationship = excluded.relationship, to_on = excluded.to_on",
+    )?;
+    rows::insert(
+        tx,
+        "INSERT INTO village_line(rid, scope, name)",
+        villages,
+        "ON CONFLICT (rid) DO UPDATE SET scope = excluded.scope, name = excluded.name",
+    )
+}
+
+const HOUSEHOLDS: &str = "household_line";
+const PEOPLE: &str = "person_line";
+const MEMBERS: &str = "member_line";
+const VILLAGES: &str = "village_line";
+
+/// The table of a kind's lines.
+fn table(kind: &registry::Kind) -> Option<&'static str> {
     match kind.name {
-        "household" => {
-            let (code, source_code) = (values.text("code"), values.text("source_code"));
-            let folded = words_of(&[code.as_deref(), source_code.as_deref()]);
-            let args = [rid, scope, code.into(), source_code.into(), reference(&values, "village"), folded.into()];
-            tx.execute(
-                "INSERT INTO household_line(rid, scope, code, source_code, village, folded) VALUES ($1, $2, $3, $4, $5, $6)",
-                &args,
-            )?;
-        }
-        "person" => {
-            let (full_name, birth) = (values.text("full_name"), values.text("birth_date"));
-            let folded = words_of(&[full_name.as_deref()]);
-            let args = [rid, scope, full_name.into(), birth.into(), folded.into()];
-            tx.execute("INSERT INTO person_line(rid, scope, full_name, birth, folded) VALUES ($1, $2, $3, $4, $5)", &args)?;
-        }
-        "household_member" => {
-            let household = state.parent.map(|parent| parent.0).into();
-            let args = [
-                rid,
-                household,
-                reference(&values, "person"),
-                values.text("relationship_to_head").into(),
-                values.text("to_on").into(),
-            ];
-            tx.execute(
-                "INSERT INTO member_line(rid, household, person, relationship, to_on) VALUES ($1, $2, $3, $4, $5)",
-                &args,
-            )?;
-        }
-        _ => {
-            tx.execute(
-                "INSERT INTO village_line(rid, scope, name) VALUES ($1, $2, $3)",
-                &[rid, scope, values.text("name").into()],
-            )?;
-        }
+        "household" => Some(HOUSEHOLDS),
+        "person" => Some(PEOPLE),
+        "household_member" => Some(MEMBERS),
+        "village" => Some(VILLAGES),
+        _ => None,
     }
-    Ok(())
 }
 
 /// The shown values of a record as far as this program understands them.
@@ -117,11 +136,11 @@ pub struct Found {
     pub relationship: Option<String>,
 }
 
-const PEOPLE: &str = "SELECT h.rid, h.code, h.source_code, v.name, s.name, s.code, p.rid, p.full_name, p.birth, m.relationship \
+const FIND_PEOPLE: &str = "SELECT h.rid, h.code, h.source_code, v.name, s.name, s.code, p.rid, p.full_name, p.birth, m.relationship \
      FROM person_line p JOIN scope s ON s.id = p.scope \
      LEFT JOIN member_line m ON m.person = p.rid AND m.to_on IS NULL \
      LEFT JOIN household_line h ON h.rid = m.household LEFT JOIN village_line v ON v.rid = h.village";
-const HOUSEHOLDS: &str = "SELECT h.rid, h.code, h.source_code, v.name, s.name, s.code \
+const FIND_HOUSEHOLDS: &str = "SELECT h.rid, h.code, h.source_code, v.name, s.name, s.code \
      FROM household_line h JOIN scope s ON s.id = h.scope LEFT JOIN village_line v ON v.rid = h.village";
 
 /// Finds households of the whole province as a person types: words in any order, beginnings of words, marks and case do not
@@ -135,8 +154,8 @@ pub fn find_households(tx: &mut dyn Tx, typed: &str, limit: usize) -> Result<Vec
     let all = |column: &str| (1..=words.len()).map(|i| format!("{column} LIKE ${i}")).collect::<Vec<_>>().join(" AND ");
     let args: Vec<Value> = words.iter().cloned().chain([(limit as u64).into()]).collect();
     let last = args.len();
-    let people = format!("{PEOPLE} WHERE {} ORDER BY p.folded, p.rid, h.rid LIMIT ${last}", all("p.folded"));
-    let households = format!("{HOUSEHOLDS} WHERE {} ORDER BY h.code, h.rid LIMIT ${last}", all("h.folded"));
+    let people = format!("{FIND_PEOPLE} WHERE {} ORDER BY p.folded, p.rid, h.rid LIMIT ${last}", all("p.folded"));
+    let households = format!("{FIND_HOUSEHOLDS} WHERE {} ORDER BY h.code, h.rid LIMIT ${last}", all("h.folded"));
     let mut found = tx.query(&people, &args)?.iter().map(found_person).collect::<Result<Vec<_>>>()?;
     for row in tx.query(&households, &args)? {
         found.push(found_household(&row)?);

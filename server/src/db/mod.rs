@@ -16,6 +16,7 @@ pub mod ops;
 mod postgres;
 pub mod quarantine;
 pub mod records;
+mod rows;
 pub mod scopes;
 pub mod settings;
 mod value;

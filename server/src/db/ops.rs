@@ -1,6 +1,6 @@
 //! The log: every applied op in the sequence of its scope. Written only while the scope's row is locked.
 
-use super::{Row, Tx, Value};
+use super::{Row, Tx, rows};
 use crate::error::Result;
 
 /// One entry of a scope's log. `body` is sealed where `kind` is restricted.
@@ -30,44 +30,25 @@ pub struct Entry {
     pub body: Vec<u8>,
 }
 
-const WIDTH: usize = 12;
-const ROWS_A_STATEMENT: usize = 64;
-
 /// Appends entries to the log of a locked scope.
-pub fn insert(tx: &mut dyn Tx, scope: u32, entries: &[Entry]) -> Result<()> {
-    for chunk in entries.chunks(ROWS_A_STATEMENT) {
-        let places: Vec<String> = (0..chunk.len())
-            .map(|row| {
-                let columns: Vec<String> = (1..=WIDTH).map(|column| format!("${}", row * WIDTH + column)).collect();
-                format!("({})", columns.join(", "))
-            })
-            .collect();
-        let sql = format!(
-            "INSERT INTO op(scope, seq, dno, dseq, rid, kind, at, eff, uid, grp, dead, body) VALUES {}",
-            places.join(", ")
-        );
-        let args: Vec<Value> = chunk
-            .iter()
-            .flat_map(|entry| {
-                [
-                    scope.into(),
-                    entry.seq.into(),
-                    entry.dno.into(),
-                    entry.dseq.into(),
-                    entry.rid.into(),
-                    entry.kind.into(),
-                    entry.at.into(),
-                    entry.eff.into(),
-                    entry.uid.into(),
-                    entry.group.into(),
-                    entry.dead.clone().into(),
-                    entry.body.clone().into(),
-                ]
-            })
-            .collect();
-        tx.execute(&sql, &args)?;
-    }
-    Ok(())
+pub fn insert(tx: &mut dyn Tx, scope: u32, entries: Vec<Entry>) -> Result<()> {
+    let rows = entries.into_iter().map(|entry| {
+        [
+            scope.into(),
+            entry.seq.into(),
+            entry.dno.into(),
+            entry.dseq.into(),
+            entry.rid.into(),
+            entry.kind.into(),
+            entry.at.into(),
+            entry.eff.into(),
+            entry.uid.into(),
+            entry.group.into(),
+            entry.dead.into(),
+            entry.body.into(),
+        ]
+    });
+    rows::insert(tx, "INSERT INTO op(scope, seq, dno, dseq, rid, kind, at, eff, uid, grp, dead, body)", rows.collect(), "")
 }
 
 fn from_row(row: &Row) -> Result<Entry> {

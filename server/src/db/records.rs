@@ -11,6 +11,7 @@ use domain::RecordId;
 use sync::cbor::{MAX_DEPTH, Malformed, NULL, Reader, Writer};
 use sync::{Context, Dot, Head, RecordDigest, RecordState, Stamp};
 
+use super::rows::{self, places};
 use super::{Tx, Value};
 use crate::error::{Error, Result};
 use crate::sealing::Sealer;
@@ -90,15 +91,14 @@ pub fn load(tx: &mut dyn Tx, sealer: &Sealer, scope: u32, rids: &BTreeSet<Record
     Ok(found)
 }
 
-/// Stores a record of a locked scope; answers its new digest.
-pub fn save(tx: &mut dyn Tx, sealer: &Sealer, loaded: &Loaded) -> Result<RecordDigest> {
-    let state = &loaded.state;
-    let (rid, digest) = (state.rid, state.digest());
-    let heads = sealer.seal_if_protected(state.kind, "rec", &[&rid.0], encode_heads(state))?;
-    tx.execute(
-        "INSERT INTO rec(scope, rid, kind, parent, life, heads, h) VALUES ($1, $2, $3, $4, $5, $6, $7) \
-         ON CONFLICT (scope, rid) DO UPDATE SET life = excluded.life, heads = excluded.heads, h = excluded.h",
-        &[
+/// Stores records of a locked scope; answers their new digests in the same order.
+pub fn save<'a>(tx: &mut dyn Tx, sealer: &Sealer, records: impl Iterator<Item = &'a Loaded>) -> Result<Vec<RecordDigest>> {
+    let (mut digests, mut recs, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    for loaded in records {
+        let state = &loaded.state;
+        let (rid, digest) = (state.rid, state.digest());
+        let heads = sealer.seal_if_protected(state.kind, "rec", &[&rid.0], encode_heads(state))?;
+        recs.push([
             state.scope.into(),
             rid.0.into(),
             state.kind.into(),
@@ -106,12 +106,20 @@ pub fn save(tx: &mut dyn Tx, sealer: &Sealer, loaded: &Loaded) -> Result<RecordD
             state.effectively_deleted().into(),
             heads.into(),
             digest.0.into(),
-        ],
-    )?;
-    if loaded.counted.is_none() {
-        tx.execute("INSERT INTO rid_scope(rid, scope) VALUES ($1, $2)", &[rid.0.into(), state.scope.into()])?;
+        ]);
+        if loaded.counted.is_none() {
+            places.push([rid.0.into(), state.scope.into()]);
+        }
+        digests.push(digest);
     }
-    Ok(digest)
+    rows::insert(
+        tx,
+        "INSERT INTO rec(scope, rid, kind, parent, life, heads, h)",
+        recs,
+        "ON CONFLICT (scope, rid) DO UPDATE SET life = excluded.life, heads = excluded.heads, h = excluded.h",
+    )?;
+    rows::insert(tx, "INSERT INTO rid_scope(rid, scope)", places, "")?;
+    Ok(digests)
 }
 
 /// Stores which writes of a record were superseded before they arrived.
@@ -147,11 +155,6 @@ pub fn find_scope_head(tx: &mut dyn Tx, rid: RecordId, dot: Dot) -> Result<Optio
 
 fn to_id(bytes: Vec<u8>) -> Result<RecordId> {
     RecordId::from_slice(&bytes).ok_or(Error::Stored("an id has the wrong length"))
-}
-
-/// `$from, $from+1, …`
-fn places(from: usize, count: usize) -> String {
-    (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Chunks of one size, so that few statements are prepared; the last is filled up with its own last id.

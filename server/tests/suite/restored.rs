@@ -14,6 +14,7 @@ on_both_storages!(
     a_clone_and_its_original_each_get_a_number,
     another_key_cannot_vouch,
     a_revoked_device_gets_no_new_number,
+    a_new_epoch_sets_cursors_back_to_where_the_lines_part,
 );
 
 fn renewal(old: &Device, seed: u8) -> (SigningKey, sync::enrolment::EnrolRequest) {
@@ -64,4 +65,22 @@ async fn a_revoked_device_gets_no_new_number(world: World) {
     let old = Device::enrolled(&world, 1).await;
     world.admin(AdminCommand::Device(DeviceCommand::Revoke { dno: old.dno })).await;
     assert!(matches!(world.post_enrol(&renewal(&old, 2).1).await.unwrap_err(), (403, Refusal::Revoked(_))));
+}
+
+/// What the restore of a server will do: a new epoch from the number that its backup had.
+async fn a_new_epoch_sets_cursors_back_to_where_the_lines_part(world: World) {
+    let mut one = Device::enrolled(&world, 1).await;
+    let mut two = Device::enrolled(&world, 2).await;
+    for n in 1..=3 {
+        let op = one.create_household(id(n), "MB");
+        let batch = one.seal(&[op]);
+        one.call(&world, vec![batch]).await.unwrap();
+    }
+    two.pull_all(&world).await;
+    let append = "INSERT INTO epoch(scope, n, id, base_seq) VALUES ($1, 1, 4711, 2)";
+    world.province.db.write(move |tx| tx.execute(append, &[MUONG_BI_UNIT.into()])).await.unwrap();
+    let brought = two.pull_all(&world).await;
+    assert_eq!(brought.ops.iter().map(|(_, seq, _)| *seq).collect::<Vec<_>>(), vec![3], "what came after the backup comes again");
+    assert_eq!(brought.digests[&MUONG_BI_UNIT].1, two.digest(MUONG_BI_UNIT));
+    assert!(two.pull_all(&world).await.ops.is_empty(), "once");
 }
