@@ -29,6 +29,23 @@ export function parseDate(typed: string): string | null {
   return exists(parts) ? parts.join('-') : null;
 }
 
+/** 12031950 and 031950 typed in one go, with their slashes; anything else as it is. */
+export function withSlashes(typed: string): string {
+  const digits = typed.trim();
+  if (/^\d{8}$/.test(digits)) return `${digits.slice(0, 2)}/${digits.slice(2, 4)}/${digits.slice(4)}`;
+  if (/^\d{6}$/.test(digits)) return `${digits.slice(0, 2)}/${digits.slice(2)}`;
+  return typed;
+}
+
+/** Which message tells what is wrong with a date that cannot be read; `{date}` and `{month}` are its placeholders. */
+export function dateComplaint(typed: string, whole = false) {
+  const text = withSlashes(typed).trim().replace(/[.-]/g, '/');
+  if (/^(\d{1,2}\/){0,2}\d{2}$/.test(text)) return 'date.short_year';
+  if (!whole && /^\d{1,2}\/\d{1,2}\/\d{4}$/.test(text) && parseDate(text.slice(text.indexOf('/') + 1)))
+    return 'date.not_in_calendar';
+  return whole ? 'date.write_whole' : 'date.write_like';
+}
+
 function exists([year, month, day]: string[]): boolean {
   if (month && (Number(month) < 1 || Number(month) > 12)) return false;
   if (!day) return true;

@@ -16,6 +16,8 @@ export interface Screen {
   group?: 'work' | 'register' | 'machine';
   /** Shown only to workers with this right. */
   right?: Right;
+  /** The entry of the rail it belongs to, for a screen that has none of its own. */
+  under?: string;
   /** A wide grid: the rail collapses under 1280 px. */
   wide?: boolean;
 }

@@ -2,10 +2,11 @@
 // index.ts and is added here and nowhere else.
 import type { Action, Screen } from '$shared/screen';
 import { actions as accountActions, screens as accounts } from '../features/accounts';
+import { actions as householdActions, screens as households } from '../features/households';
 import { screens as places } from '../features/places';
 import { screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
 
-export const screens: Screen[] = [...sync, ...places, ...accounts, ...settings];
-export const actions: Action[] = [...syncActions, ...accountActions];
+export const screens: Screen[] = [...households, ...sync, ...places, ...accounts, ...settings];
+export const actions: Action[] = [...householdActions, ...syncActions, ...accountActions];
 export const groups = ['work', 'register', 'machine'] as const;

@@ -1,0 +1,13 @@
+// The commands of this feature.
+import { call, type Request } from '$host';
+
+export const listHouseholds = (req: Request<'list_households'>) => call('list_households', req);
+export const getHousehold = (id: string, on: string | null) => call('get_household', { id, on });
+export const openForm = (id: string | null) => call('open_household_form', { id });
+export const checkForm = (form: Request<'check_household'>) => call('check_household', form);
+export const saveForm = (req: Request<'save_household'>) => call('save_household', req);
+export const listVillages = () => call('list_villages', {});
+export const keepDraft = (req: Request<'keep_draft'>) => call('keep_draft', req);
+export const listDrafts = () => call('list_drafts', {});
+export const discardDraft = (key: string) => call('discard_draft', { key });
+export const exportRegister = (req: Request<'export_register'>) => call('export_register', req);

@@ -1,0 +1,24 @@
+// households: the list, a household's page, and the whole-household form.
+import House from '@lucide/svelte/icons/house';
+import Plus from '@lucide/svelte/icons/plus';
+import { go, href } from '$shared/router.svelte';
+import type { Action, Screen } from '$shared/screen';
+import EntryPage from './EntryPage.svelte';
+import HouseholdsPage from './HouseholdsPage.svelte';
+
+export const screens: Screen[] = [
+  { path: 'households', title: 'households.title', icon: House, component: HouseholdsPage, group: 'register', right: 'read' },
+  {
+    path: 'entry',
+    title: 'households.add_long',
+    icon: House,
+    component: EntryPage,
+    right: 'write',
+    under: 'households',
+    wide: true,
+  },
+];
+
+export const actions: Action[] = [
+  { id: 'add-household', label: 'households.add_long', icon: Plus, keys: 'N', right: 'write', run: () => go(href('entry')) },
+];
