@@ -8,13 +8,11 @@ use std::collections::BTreeMap;
 use domain::RecordId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use store::Heads;
 use ts_rs::TS;
 
 /// Values of a record's columns by name: numbers, booleans, texts, arrays of codes; an absent column is empty.
 pub type Values = BTreeMap<String, Json>;
-
-/// The dots of each field's heads.
-pub type Heads = BTreeMap<String, Vec<String>>;
 
 /// What a form was opened on.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]

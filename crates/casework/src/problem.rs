@@ -130,3 +130,48 @@ impl From<Code> for Problem {
 
 /// What a handler gives back.
 pub type Result<T> = std::result::Result<T, Problem>;
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        use store::Error;
+        let code = match &error {
+            Error::WrongPassword => Code::WrongPassword,
+            Error::WrongRecoveryKey => Code::WrongRecoveryKey,
+            Error::WeakPassword { minimum } => return Self::new(Code::WeakPassword).with("minimum", minimum),
+            Error::UnknownWorker | Error::AccountClosed => Code::AccountClosed,
+            Error::NotAdmin => Code::NoRight,
+            Error::LastAdmin => Code::LastAdmin,
+            Error::DamagedKeys => Code::DamagedKeys,
+            Error::NewerSchema { .. } | Error::StepChanged { .. } => Code::NewerSchema,
+            Error::DiskFull(_) => Code::DiskFull,
+            Error::ReadOnly(_) => Code::ReadOnly,
+            Error::InUse => Code::InUse,
+            Error::NotAStore => Code::NotAStore,
+            Error::AlreadyAStore => Code::AlreadyAStore,
+            Error::StoreMissing => Code::StoreMissing,
+            Error::Damaged(_) | Error::BrokenAudit => Code::DamagedStore,
+            Error::Busy(_) => Code::Busy,
+            Error::Closed => Code::Locked,
+            Error::NotABackup | Error::UnsoundBackup(_) | Error::BackupNeedsItsOwnPassword => Code::BadBackup,
+            Error::NoSuchRecord => Code::NotFound,
+            _ => return crate::door::unexpected(error.kind()),
+        };
+        Self::new(code)
+    }
+}
+
+impl From<store::RoadError> for Problem {
+    fn from(error: store::RoadError) -> Self {
+        use store::{Refusal, RoadError};
+        match error {
+            RoadError::Offline => Code::Offline.into(),
+            RoadError::NotEnrolled => Code::NotEnrolled.into(),
+            RoadError::BadAddress => Code::BadAddress.into(),
+            RoadError::Refused(Refusal::WrongCode) => Code::WrongCode.into(),
+            RoadError::Refused(Refusal::OtherCommune) => Code::OtherCommune.into(),
+            RoadError::Refused(Refusal::Revoked) => Code::Revoked.into(),
+            RoadError::Refused(Refusal::Server) => Code::ServerRefused.into(),
+            RoadError::Store(error) => error.into(),
+        }
+    }
+}

@@ -122,3 +122,37 @@ record! {
         valid_to: NaiveDate = Date,
     }
 }
+
+/// Symbols of Crockford's base 32: no I, L, O, U.
+const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The label of a new household: two letters of the commune and six symbols from the id's random bits, `MB-7K3-QT9`.
+/// No counter, so that two offices never give the same one by counting; a double is reported, never refused.
+#[must_use]
+pub fn household_code(commune_name: &str, id: &RecordId) -> String {
+    let folded = crate::text::fold(commune_name).to_uppercase();
+    let words: Vec<&str> = folded.split(' ').skip(1).collect();
+    let letters: String = match words.as_slice() {
+        [] => "XX".to_owned(),
+        [only] => only.chars().take(2).collect(),
+        [first, second, ..] => first.chars().take(1).chain(second.chars().take(1)).collect(),
+    };
+    let random = id.bytes().iter().skip(10).fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+    let symbol = |place: u32| char::from(SYMBOLS[usize::try_from((random >> (5 * place)) & 31).unwrap_or(0)]);
+    let (left, right): (String, String) = ((3..6).rev().map(symbol).collect(), (0..3).rev().map(symbol).collect());
+    format!("{letters}-{left}-{right}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn household_code_has_the_letters_of_the_commune() {
+        let id = RecordId::from_parts(1_763_884_800_000, [9; 10]);
+        let code = household_code("Xã Mường Bi", &id);
+        assert!(code.starts_with("MB-"), "{code}");
+        assert_eq!(code.len(), 10);
+        assert_ne!(code, household_code("Xã Mường Bi", &RecordId::from_parts(1_763_884_800_000, [8; 10])));
+    }
+}

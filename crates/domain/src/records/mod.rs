@@ -9,7 +9,7 @@ mod person_children;
 mod places;
 mod worker;
 
-pub use household::{Household, HouseholdMember, PovertyClass};
+pub use household::{Household, HouseholdMember, PovertyClass, household_code};
 pub use person::Person;
 pub use person_children::{
     Allowance, CarerLink, DisabilityCertificate, HealthInsurance, Observation, ParentLink, Residence, RestrictedHealth, Study,

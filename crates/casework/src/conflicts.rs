@@ -1,0 +1,123 @@
+//! Conflicts: two values of one field, both kept until a person chooses.
+
+use std::collections::BTreeMap;
+
+use domain::registry::LIFE;
+use domain::{RecordId, Value};
+use store::{Conflict, FieldChange, Sight, View};
+
+use crate::commands::types::{Conflicts, Nothing, ResolveConflict, SavedRecord};
+use crate::convert::label;
+use crate::host::{Host, author, instant};
+use crate::problem::{Code, Problem, Result};
+use crate::records::saved;
+use crate::views::conflicts::{ConflictSide, ConflictView};
+
+/// What a device is called until the province tells its name: its number.
+fn device_label(dno: u32) -> String {
+    format!("{dno:03}")
+}
+
+/// All conflicts of the store.
+pub fn list_conflicts(host: &dyn Host, _: Nothing) -> Result<Conflicts> {
+    let open = host.session().open()?;
+    Ok(open.store.read(|view| {
+        let list = view.list_conflicts(Sight::Plain)?;
+        let conflicts = list.conflicts.iter().map(|conflict| shown(view, conflict)).collect::<store::Result<_>>()?;
+        Ok(Conflicts { conflicts })
+    })?)
+}
+
+/// Conflicts of a page: of a household or person, its members or records. Of what is specially protected only that there
+/// are some.
+pub(crate) fn of_page(view: &View<'_>, id: RecordId) -> store::Result<Vec<ConflictView>> {
+    let list = view.list_conflicts_of(id, Sight::Plain)?;
+    let mut conflicts = list.conflicts.iter().map(|conflict| shown(view, conflict)).collect::<store::Result<Vec<_>>>()?;
+    if list.protected > 0 {
+        conflicts.push(ConflictView {
+            record: id,
+            kind: "restricted_health".to_owned(),
+            label: String::new(),
+            page: Some(id),
+            page_kind: None,
+            fid: 0,
+            columns: Vec::new(),
+            restricted: true,
+            sides: Vec::new(),
+        });
+    }
+    Ok(conflicts)
+}
+
+/// The conflicts of what is specially protected, for a sight that the door has granted.
+pub(crate) fn restricted_of_page(view: &View<'_>, id: RecordId) -> store::Result<Vec<ConflictView>> {
+    let plain: Vec<_> = view.list_conflicts_of(id, Sight::Plain)?.conflicts.iter().map(|c| (c.record, c.fid)).collect();
+    let all = view.list_conflicts_of(id, Sight::Restricted)?;
+    let protected = all.conflicts.iter().filter(|conflict| !plain.contains(&(conflict.record, conflict.fid)));
+    protected.map(|conflict| shown(view, conflict)).collect()
+}
+
+fn shown(view: &View<'_>, conflict: &Conflict) -> store::Result<ConflictView> {
+    let page = conflict.parent.unwrap_or(conflict.record);
+    let page_kind = view.find_record(page, Sight::Plain)?.map(|stored| stored.kind().name.to_owned());
+    let columns: Vec<String> = match conflict.kind.field(conflict.fid) {
+        Some(field) => field.columns.iter().map(|column| column.name.to_owned()).collect(),
+        None if conflict.fid == LIFE => vec!["life".to_owned()],
+        None => Vec::new(),
+    };
+    let mut sides = Vec::new();
+    for side in &conflict.sides {
+        let mut names = BTreeMap::new();
+        for (column, value) in columns.iter().zip(&side.values) {
+            if let Some(Value::Ref(id)) = value {
+                names.insert(column.clone(), label(view, *id)?);
+            }
+        }
+        let mut values: Vec<(String, Option<String>)> =
+            columns.iter().cloned().zip(side.values.iter().map(|value| value.as_ref().map(Value::to_text))).collect();
+        if conflict.fid == LIFE {
+            values = vec![("life".to_owned(), Some(if side.is_deletion { "deleted" } else { "edited" }.to_owned()))];
+        }
+        sides.push(ConflictSide {
+            dot: (side.dot.dno, side.dot.dseq),
+            values,
+            names,
+            worker: side.author.name.clone().unwrap_or_default(),
+            device: device_label(side.author.dno),
+            at: instant(side.at_ms),
+            shown: side.is_shown,
+        });
+    }
+    Ok(ConflictView {
+        record: conflict.record,
+        kind: conflict.kind.name.to_owned(),
+        label: conflict.title.clone(),
+        page: Some(page),
+        page_kind,
+        fid: conflict.fid,
+        columns,
+        restricted: false,
+        sides,
+    })
+}
+
+/// Keeps one of the values: an ordinary change by somebody who has seen all of them.
+pub fn resolve_conflict(host: &dyn Host, req: ResolveConflict) -> Result<SavedRecord> {
+    let open = host.session().open()?;
+    let may_see = open.account.may(store::Right::RestrictedWrite);
+    let found = open.store.read(|view| {
+        let list = view.list_conflicts_of(req.record, if may_see { Sight::Restricted } else { Sight::Plain })?;
+        Ok(list.conflicts.into_iter().find(|conflict| conflict.record == req.record && conflict.fid == req.fid))
+    })?;
+    let conflict = found.ok_or_else(|| Problem::new(Code::NotFound))?;
+    let kept = conflict.sides.iter().find(|side| (side.dot.dno, side.dot.dseq) == req.keep);
+    let kept = kept.ok_or_else(|| Problem::new(Code::NotFound))?;
+    let written = open.store.write(author(host, open.account.uid), |tx| {
+        if req.fid != LIFE {
+            let change = FieldChange { fid: req.fid, values: kept.values.clone() };
+            return tx.resolve_field(req.record, &change);
+        }
+        if kept.is_deletion { tx.delete(req.record, Some("conflict")) } else { tx.restore(req.record) }
+    })?;
+    Ok(saved(req.record, written.act, &written.touched))
+}

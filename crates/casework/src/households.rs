@@ -1,0 +1,306 @@
+//! Households: the list, the page, and the form for a whole household.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::records::{DisabilityCertificate, Household, HouseholdMember, Person, PovertyClass, RegionStatus, Village, household_code};
+use domain::registry::Record;
+use domain::{PartialDate, RecordId, UnitId, check, citizen_id, places};
+use store::{ClassFilter, HouseholdOrder, Page, Sight, Stored, View};
+
+use crate::commands::types::{
+    FormProblems, GetHousehold, HouseholdForm, HouseholdPage, HouseholdView, ListHouseholds, OpenHouseholdForm,
+};
+use crate::conflicts;
+use crate::convert::{form_of, record_view, village_name};
+use crate::forms::{FieldProblem, FormRecord};
+use crate::host::{Host, today};
+use crate::problem::{Code, Problem, Result};
+use crate::views::households::{HouseholdFilter, HouseholdRow, MemberForm, RosterRow};
+
+pub use crate::household_save::save_household;
+
+/// Rows at once.
+const LARGEST_PAGE: u32 = 500;
+/// Answers of a search that a list takes in.
+const MOST_FOUND: usize = 2000;
+
+/// A page of the household list.
+pub fn list_households(host: &dyn Host, req: ListHouseholds) -> Result<HouseholdPage> {
+    let open = host.session().open()?;
+    let page = Page { offset: u64::from(req.offset), limit: u64::from(req.limit.min(LARGEST_PAGE)) };
+    let order = match req.sort.as_str() {
+        "code" => HouseholdOrder::Code,
+        "village" => HouseholdOrder::Village,
+        "members" => HouseholdOrder::Members,
+        _ => HouseholdOrder::Head,
+    };
+    let listed = open.store.read(|view| {
+        let filter = store_filter(view, &req.filter)?;
+        view.list_households(&filter, order, req.descending, page)
+    })?;
+    let row = |row: store::HouseholdRow| HouseholdRow {
+        id: row.id,
+        code: row.code,
+        head_name: row.head.unwrap_or_default(),
+        village_name: row.village.unwrap_or_default(),
+        members: row.members,
+        poverty_class: row.class,
+        pending: row.pending,
+        conflict: row.conflict,
+    };
+    Ok(HouseholdPage {
+        rows: listed.rows.into_iter().map(row).collect(),
+        total: u32::try_from(listed.total).unwrap_or(u32::MAX),
+    })
+}
+
+/// The store's filter; words go through the same search as everywhere.
+pub(crate) fn store_filter(view: &View<'_>, filter: &HouseholdFilter) -> store::Result<store::HouseholdFilter> {
+    let words = domain::text::fold(&filter.text);
+    let among = if words.is_empty() {
+        None
+    } else {
+        let found = view.search(&filter.text, MOST_FOUND)?;
+        Some(found.into_iter().filter_map(|found| found.household).collect())
+    };
+    Ok(store::HouseholdFilter {
+        village: filter.village,
+        class: filter.poverty_class.as_deref().map(|class| match class {
+            "not_reviewed" => ClassFilter::NotReviewed,
+            class => ClassFilter::Is(class.to_owned()),
+        }),
+        pending: filter.pending,
+        conflict: filter.conflict,
+        deleted: filter.deleted,
+        among,
+        ..store::HouseholdFilter::default()
+    })
+}
+
+/// A household on a date.
+pub fn get_household(host: &dyn Host, req: GetHousehold) -> Result<HouseholdView> {
+    let open = host.session().open()?;
+    let today = today(host);
+    let on = match &req.on {
+        Some(text) => text.parse().map_err(|_| Problem::new(Code::BadRequest))?,
+        None => today,
+    };
+    open.store.read(|view| household_view(view, req.id, on, today)).map_err(Into::into)
+}
+
+fn household_view(view: &View<'_>, id: RecordId, on: NaiveDate, today: NaiveDate) -> store::Result<HouseholdView> {
+    let stored = view.get_record(view.resolve(id)?, Sight::Plain)?;
+    let household: Household = stored.record();
+    let roster = roster(view, stored.id, on, today)?;
+    let heads: Vec<&RosterRow> = roster.iter().filter(|row| row.present && is_head(row)).collect();
+    let head_name = match heads.as_slice() {
+        [only] => text_of(&only.person.opened.values, "full_name"),
+        _ => String::new(),
+    };
+    let mut poverty = Vec::new();
+    for class in view.list_children(stored.id, PovertyClass::KIND, Sight::Plain)? {
+        poverty.push(record_view(view, &class, today)?);
+    }
+    poverty.sort_by_key(|class| class.opened.values.get("year").and_then(serde_json::Value::as_i64));
+    let last = view.last_change(stored.id)?;
+    Ok(HouseholdView {
+        address: address(view, &household, stored.scope, on)?,
+        region_status: region_status(view, household.village, on)?,
+        head_name,
+        findings: findings(&household, &roster),
+        conflicts: conflicts::of_page(view, stored.id)?,
+        household: record_view(view, &stored, today)?,
+        roster,
+        poverty,
+        changed_at: last.as_ref().map(|change| crate::host::instant(change.at_ms)),
+        changed_by: last.and_then(|change| change.author.name),
+    })
+}
+
+fn text_of(values: &crate::forms::Values, column: &str) -> String {
+    values.get(column).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn is_head(row: &RosterRow) -> bool {
+    text_of(&row.membership.opened.values, "relationship_to_head") == "head"
+}
+
+/// Members of a household, present ones first, the head first among them, then by birth.
+fn roster(view: &View<'_>, household: RecordId, on: NaiveDate, today: NaiveDate) -> store::Result<Vec<RosterRow>> {
+    let mut rows = Vec::new();
+    for stored in view.list_children(household, HouseholdMember::KIND, Sight::Plain)? {
+        let member: HouseholdMember = stored.record();
+        let Some(person_id) = member.person else { continue };
+        let Some(person) = view.find_record(view.resolve(person_id)?, Sight::Plain)? else { continue };
+        rows.push(roster_row(view, &stored, &member, &person, on, today)?);
+    }
+    rows.sort_by_cached_key(|row| (!row.present, !is_head(row), text_of(&row.person.opened.values, "birth_date"), row.person.id));
+    Ok(rows)
+}
+
+fn roster_row(
+    view: &View<'_>,
+    stored: &Stored,
+    member: &HouseholdMember,
+    person: &Stored,
+    on: NaiveDate,
+    today: NaiveDate,
+) -> store::Result<RosterRow> {
+    let facts: Person = person.record();
+    let at = facts.death_date.map_or(on, |death| death.last_day().min(on));
+    let mut shown = record_view(view, person, today)?;
+    shown.opened.values.remove("citizen_id");
+    Ok(RosterRow {
+        membership: record_view(view, stored, today)?,
+        person: shown,
+        masked_citizen_id: facts.citizen_id.as_deref().map(citizen_id::mask),
+        age_months: facts.birth_date.and_then(|birth| birth.age_months(at)),
+        present: is_in_force(member.from_on.as_ref(), member.to_on.as_ref(), on)
+            && facts.death_date.is_none_or(|death| death.last_day() >= on),
+        disability: severity(view, person.id, on)?,
+    })
+}
+
+/// True when a span holds on a date: `from` by its first day, `to` by its last, absent = open.
+pub(crate) fn is_in_force(from: Option<&PartialDate>, to: Option<&PartialDate>, on: NaiveDate) -> bool {
+    from.is_none_or(|from| from.first_day() <= on) && to.is_none_or(|to| to.last_day() >= on)
+}
+
+/// Severity of the certificate in force on a date: the latest `valid_from` that is not revoked.
+pub(crate) fn severity(view: &View<'_>, person: RecordId, on: NaiveDate) -> store::Result<Option<String>> {
+    let certificates = view.list_children(person, DisabilityCertificate::KIND, Sight::Plain)?;
+    let in_force = certificates
+        .iter()
+        .map(Stored::record::<DisabilityCertificate>)
+        .filter(|paper| paper.status.as_deref() != Some("revoked") && paper.valid_from.is_none_or(|from| from <= on));
+    Ok(in_force.max_by_key(|paper| paper.valid_from).and_then(|paper| paper.severity))
+}
+
+/// Region status of a village on a date.
+pub(crate) fn region_status(view: &View<'_>, village: Option<RecordId>, on: NaiveDate) -> store::Result<Option<String>> {
+    let Some(village) = village else { return Ok(None) };
+    let rows = view.list_children(village, RegionStatus::KIND, Sight::Plain)?;
+    let in_force = rows.iter().map(Stored::record::<RegionStatus>).filter(|row| {
+        row.valid_from.is_none_or(|from| from <= on) && row.valid_to.is_none_or(|to| to >= on)
+    });
+    Ok(in_force.max_by_key(|row| row.valid_from).and_then(|row| row.kind))
+}
+
+/// The address as valid on a date: detail, village, commune, (district,) province. Before the merger a household's old
+/// commune is known only where one old unit went into the present one.
+pub(crate) fn address(view: &View<'_>, household: &Household, scope: UnitId, on: NaiveDate) -> store::Result<String> {
+    let mut parts: Vec<String> = household.address_detail.iter().cloned().collect();
+    if let Some(village) = household.village
+        && let Some(stored) = view.find_record(view.resolve(village)?, Sight::Plain)?
+    {
+        parts.push(village_name(&stored.record::<Village>()));
+    }
+    if let Some(commune) = places::find(scope) {
+        let old = if on < places::merger_day() { places::predecessors(scope).collect::<Vec<_>>() } else { Vec::new() };
+        let commune = match old.as_slice() {
+            [only] => places::find(only.old).unwrap_or(commune),
+            _ => commune,
+        };
+        parts.push(commune.name.clone());
+        parts.extend(commune.district.clone());
+        parts.push(commune.province.clone());
+    }
+    Ok(parts.join(", "))
+}
+
+/// What is odd about a household as a whole.
+fn findings(household: &Household, roster: &[RosterRow]) -> Vec<FieldProblem> {
+    let present: Vec<&RosterRow> = roster.iter().filter(|row| row.present).collect();
+    let mut problems = check::row(&household.to_row(), NaiveDate::MAX);
+    let code = match present.iter().filter(|row| is_head(row)).count() {
+        1 => None,
+        0 if present.is_empty() => Some("household_empty"),
+        0 => Some("head_missing"),
+        _ => Some("head_twice"),
+    };
+    problems.extend(code.map(|code| domain::Problem::warning("members", code)));
+    problems.into_iter().map(Into::into).collect()
+}
+
+/// Opens the form: an existing household with its present members, or an empty one.
+pub fn open_household_form(host: &dyn Host, req: OpenHouseholdForm) -> Result<HouseholdForm> {
+    let open = host.session().open()?;
+    let today = today(host);
+    let Some(id) = req.id else { return Ok(HouseholdForm::default()) };
+    let form = open.store.read(|view| {
+        let stored = view.get_record(view.resolve(id)?, Sight::Plain)?;
+        let mut members = Vec::new();
+        for row in roster(view, stored.id, today, today)?.into_iter().filter(|row| row.present) {
+            let person = view.get_record(row.person.id, Sight::Plain)?;
+            let membership = view.get_record(row.membership.id, Sight::Plain)?;
+            let papers = view.list_children(person.id, DisabilityCertificate::KIND, Sight::Plain)?;
+            members.push(MemberForm {
+                disability: papers.iter().max_by_key(|paper| paper.record::<DisabilityCertificate>().valid_from).map(form_of),
+                person: form_of(&person),
+                membership: form_of(&membership),
+                removed: false,
+            });
+        }
+        let year = i64::from(chrono::Datelike::year(&today));
+        let classes = view.list_children(stored.id, PovertyClass::KIND, Sight::Plain)?;
+        let class = classes.iter().find(|class| class.record::<PovertyClass>().year == Some(year));
+        Ok(HouseholdForm { household: form_of(&stored), members, poverty: class.map(form_of) })
+    })?;
+    Ok(form)
+}
+
+/// Problems of a form while it is typed: of every field, of the household as a whole, and against the register.
+pub fn check_household(host: &dyn Host, form: HouseholdForm) -> Result<FormProblems> {
+    let open = host.session().open()?;
+    let problems = open.store.read(|view| form_problems(view, &form, today(host)))?;
+    Ok(FormProblems { problems })
+}
+
+/// See [`check_household`].
+pub(crate) fn form_problems(view: &View<'_>, form: &HouseholdForm, today: NaiveDate) -> store::Result<Vec<FieldProblem>> {
+    use crate::convert::problems_of;
+    let mut problems = problems_of(Household::KIND, &form.household, "household", today);
+    if let Some(poverty) = form.poverty.as_ref().filter(|poverty| !poverty.values.is_empty()) {
+        let mut dated = poverty.clone();
+        dated.values.entry("year".into()).or_insert_with(|| chrono::Datelike::year(&today).into());
+        problems.extend(problems_of(PovertyClass::KIND, &dated, "poverty", today));
+    }
+    let mut ids = BTreeSet::new();
+    let staying: Vec<(usize, &MemberForm)> = form.members.iter().enumerate().filter(|(_, member)| !member.removed).collect();
+    for (index, member) in &staying {
+        let prefix = format!("members.{index}");
+        problems.extend(problems_of(Person::KIND, &member.person, &format!("{prefix}.person"), today));
+        problems.extend(problems_of(HouseholdMember::KIND, &member.membership, &format!("{prefix}.membership"), today));
+        let id = text_of(&member.person.values, "citizen_id");
+        if id.is_empty() {
+            continue;
+        }
+        let path = format!("{prefix}.person.citizen_id");
+        if !ids.insert(id.clone()) {
+            problems.push(domain::Problem::warning(&path, "citizen_id_twice_in_form").into());
+        }
+        for other in view.list_people_with_citizen_id(&id)?.into_iter().filter(|other| Some(*other) != member.person.id) {
+            let name = crate::convert::label(view, other)?;
+            problems.push(domain::Problem::warning(&path, "citizen_id_same").with("name", name).with("id", other).into());
+        }
+    }
+    let head = |member: &&MemberForm| text_of(&member.membership.values, "relationship_to_head") == "head";
+    match staying.iter().map(|(_, member)| *member).filter(head).count() {
+        1 => {}
+        0 if staying.is_empty() => problems.push(domain::Problem::error("members", "household_empty").into()),
+        0 => problems.push(domain::Problem::warning("members", "head_missing").into()),
+        _ => problems.push(domain::Problem::warning("members", "head_twice").into()),
+    }
+    Ok(problems)
+}
+
+/// The label of a new household of a commune.
+pub(crate) fn code_for(unit: UnitId, id: &RecordId) -> String {
+    household_code(places::find(unit).map_or("", |commune| commune.name.as_str()), id)
+}
+
+/// True for a form record that holds no value at all.
+pub(crate) fn is_empty(form: &FormRecord) -> bool {
+    form.values.values().all(|value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()))
+}

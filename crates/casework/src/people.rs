@@ -1,0 +1,216 @@
+//! People: the list, the page, and what is specially protected behind its own right.
+
+use chrono::{Datelike, NaiveDate};
+use domain::records::{Household, HouseholdMember, ParentLink, Person, RestrictedHealth, Village};
+use domain::registry::{self, Record};
+use domain::{RecordId, citizen_id};
+use store::{DisabilityFilter, NewAuditEntry, Page, PersonOrder, Right, Sight, Stored, View};
+
+use crate::commands::types::{
+    CitizenIdShown, ListPeople, OpenRestricted, PersonPage, PersonView, RecordRequest, RestrictedView, SaveRecord, SavedRecord,
+};
+use crate::conflicts;
+use crate::convert::{kind_named, record_view, village_name};
+use crate::forms::FieldProblem;
+use crate::host::{Host, author, today};
+use crate::households::{address, is_in_force};
+use crate::problem::{Code, Problem, Result};
+use crate::records::{save, unit_of};
+use crate::views::people::{KindRecords, MembershipView, PersonFilter, PersonRow};
+
+/// Rows at once.
+const LARGEST_PAGE: u32 = 500;
+/// Answers of a search that a list takes in.
+const MOST_FOUND: usize = 2000;
+/// A reason shorter than this is none.
+const SHORTEST_REASON: usize = 5;
+
+/// A page of the people list.
+pub fn list_people(host: &dyn Host, req: ListPeople) -> Result<PersonPage> {
+    let open = host.session().open()?;
+    let page = Page { offset: u64::from(req.offset), limit: u64::from(req.limit.min(LARGEST_PAGE)) };
+    let order = if req.sort == "birth" { PersonOrder::Birth } else { PersonOrder::Name };
+    let today = today(host);
+    let listed = open.store.read(|view| {
+        let filter = store_filter(view, &req.filter, today)?;
+        view.list_people(&filter, order, req.descending, page)
+    })?;
+    Ok(PersonPage {
+        rows: listed.rows.into_iter().map(person_row).collect(),
+        total: u32::try_from(listed.total).unwrap_or(u32::MAX),
+    })
+}
+
+fn store_filter(view: &View<'_>, filter: &PersonFilter, today: NaiveDate) -> store::Result<store::PersonFilter> {
+    let among = if domain::text::fold(&filter.text).is_empty() {
+        None
+    } else {
+        let found = view.search(&filter.text, MOST_FOUND)?;
+        Some(found.into_iter().filter(|found| found.kind == store::FoundKind::Person).map(|found| found.id).collect())
+    };
+    let years_ago = |years: u32| i32::try_from(years).ok().and_then(|years| today.with_year(today.year() - years));
+    Ok(store::PersonFilter {
+        village: filter.village,
+        sex: filter.sex.clone(),
+        ethnic: filter.ethnic_code.clone(),
+        // At least so many completed years: born on this day so many years ago, or earlier.
+        born_to: filter.age_from.and_then(years_ago),
+        born_from: filter.age_to.and_then(|years| years_ago(years + 1)).and_then(|day| day.succ_opt()),
+        disability: filter.disabled.then_some(DisabilityFilter::Any),
+        without_id: filter.no_citizen_id,
+        without_birth: filter.no_birth_date,
+        same_id: filter.same_citizen_id,
+        with_dead: filter.with_dead,
+        among,
+        ..store::PersonFilter::default()
+    })
+}
+
+fn person_row(row: store::PersonRow) -> PersonRow {
+    PersonRow {
+        id: row.id,
+        full_name: row.name,
+        birth: row.birth.map(|birth| birth.to_string()),
+        sex: row.sex,
+        masked_citizen_id: row.masked_id,
+        village_name: row.village.unwrap_or_default(),
+        household_id: row.household,
+        head_name: row.head.unwrap_or_default(),
+        disability: row.severity,
+        pending: row.pending,
+        conflict: row.conflict,
+        dead: row.died,
+    }
+}
+
+/// A person's page, without what is specially protected.
+pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
+    let open = host.session().open()?;
+    let may_open = open.account.may(Right::RestrictedRead);
+    let today = today(host);
+    let unit = unit_of(&open.store);
+    Ok(open.store.read(|view| {
+        let stored = view.get_record(view.resolve(req.id)?, Sight::Plain)?;
+        let facts: Person = stored.record();
+        let mut person = record_view(view, &stored, today)?;
+        person.opened.values.remove("citizen_id");
+        let at = facts.death_date.map_or(today, |death| death.last_day().min(today));
+        let memberships = memberships(view, stored.id, today)?;
+        let home = memberships.iter().find(|membership| membership.present).map(|membership| membership.household_id);
+        let address = match home {
+            Some(household) => address(view, &view.get_record(household, Sight::Plain)?.record(), unit, today)?,
+            None => String::new(),
+        };
+        Ok(PersonView {
+            masked_citizen_id: facts.citizen_id.as_deref().map(citizen_id::mask),
+            age_months: facts.birth_date.and_then(|birth| birth.age_months(at)),
+            records: records_by_kind(view, stored.id, today)?,
+            conflicts: conflicts::of_page(view, stored.id)?,
+            may_open_restricted: may_open,
+            same_citizen_id: same_id(view, stored.id, facts.citizen_id.as_deref())?,
+            address,
+            memberships,
+            person,
+        })
+    })?)
+}
+
+/// Others with the same citizen id.
+fn same_id(view: &View<'_>, person: RecordId, id: Option<&str>) -> store::Result<Vec<PersonRow>> {
+    let Some(id) = id else { return Ok(Vec::new()) };
+    let others: Vec<RecordId> = view.list_people_with_citizen_id(id)?.into_iter().filter(|other| *other != person).collect();
+    if others.is_empty() {
+        return Ok(Vec::new());
+    }
+    let filter = store::PersonFilter { among: Some(others), with_dead: true, ..store::PersonFilter::default() };
+    let listed = view.list_people(&filter, PersonOrder::Name, false, Page { offset: 0, limit: 20 })?;
+    Ok(listed.rows.into_iter().map(person_row).collect())
+}
+
+fn memberships(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Vec<MembershipView>> {
+    let mut rows = Vec::new();
+    for stored in view.list_referring(HouseholdMember::KIND, "person", person, Sight::Plain)? {
+        let member: HouseholdMember = stored.record();
+        let Some(household_id) = stored.parent else { continue };
+        let Some(found) = view.find_record(view.resolve(household_id)?, Sight::Plain)? else { continue };
+        let household: Household = found.record();
+        let village = match household.village {
+            Some(id) => view.find_record(view.resolve(id)?, Sight::Plain)?,
+            None => None,
+        };
+        rows.push(MembershipView {
+            membership: record_view(view, &stored, today)?,
+            household_id: found.id,
+            household_code: household.code.unwrap_or_default(),
+            head_name: view.head_name(found.id)?.unwrap_or_default(),
+            village_name: village.map(|village| village_name(&village.record::<Village>())).unwrap_or_default(),
+            present: is_in_force(member.from_on.as_ref(), member.to_on.as_ref(), today),
+        });
+    }
+    rows.sort_by_key(|row| !row.present);
+    Ok(rows)
+}
+
+fn records_by_kind(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Vec<KindRecords>> {
+    let kinds = registry::KINDS.iter().filter(|kind| kind.parent == Some("person") && !kind.restricted);
+    let mut all = Vec::new();
+    for kind in kinds {
+        let mut stored = view.list_children(person, kind, Sight::Plain)?;
+        stored.reverse();
+        let records = stored.iter().map(|stored| record_view(view, stored, today)).collect::<store::Result<_>>()?;
+        all.push(KindRecords { kind: kind.name.to_owned(), records });
+    }
+    Ok(all)
+}
+
+/// The whole citizen id: shown on an explicit act that the audit keeps.
+pub fn show_citizen_id(host: &dyn Host, req: RecordRequest) -> Result<CitizenIdShown> {
+    let open = host.session().open()?;
+    let written = open.store.write(author(host, open.account.uid), |tx| {
+        let stored = tx.get_record(tx.resolve(req.id)?, Sight::Plain)?;
+        tx.record_audit(NewAuditEntry { act: "citizen_id.show", record: Some((stored.kind().number, stored.id)), reason: None })?;
+        Ok(stored.record::<Person>().citizen_id)
+    })?;
+    Ok(CitizenIdShown { citizen_id: written.value })
+}
+
+/// Opens what is specially protected about a person. The audit keeps who, when, whose and why, before anything is shown.
+pub fn open_restricted(host: &dyn Host, req: OpenRestricted) -> Result<RestrictedView> {
+    let open = host.session().open()?;
+    let reason = domain::text::tidy(&req.reason);
+    if reason.chars().count() < SHORTEST_REASON {
+        let field: FieldProblem = domain::Problem::error("reason", "reason_missing").into();
+        return Err(Problem::invalid(vec![field]));
+    }
+    let person = open.store.read(|view| view.get_record(view.resolve(req.person)?, Sight::Plain))?;
+    let record = Some((person.kind().number, person.id));
+    open.store.write(author(host, open.account.uid), |tx| {
+        tx.record_audit(NewAuditEntry { act: "restricted.open", record, reason: Some(&reason) })
+    })?;
+    let today = today(host);
+    Ok(open.store.read(|view| {
+        let shown = |stored: &Stored| record_view(view, stored, today);
+        let health = view.list_children(person.id, RestrictedHealth::KIND, Sight::Restricted)?;
+        let links = view.list_children(person.id, ParentLink::KIND, Sight::Restricted)?;
+        let serving = links.iter().filter(|link| link.record::<ParentLink>().status.as_deref() == Some("serving"));
+        Ok(RestrictedView {
+            records: health.iter().map(shown).collect::<store::Result<_>>()?,
+            parent_links: serving.map(shown).collect::<store::Result<_>>()?,
+            conflicts: conflicts::restricted_of_page(view, person.id)?,
+        })
+    })?)
+}
+
+/// Saves a specially protected record; kept in the audit.
+pub fn save_restricted(host: &dyn Host, req: SaveRecord) -> Result<SavedRecord> {
+    let open = host.session().open()?;
+    let kind = kind_named(&req.kind)?;
+    if !kind.restricted && kind.number != ParentLink::KIND.number {
+        return Err(Code::BadRequest.into());
+    }
+    let saved = save(host, &open, kind, &req, Sight::Restricted)?;
+    open.store.write(author(host, open.account.uid), |tx| {
+        tx.record_audit(NewAuditEntry { act: "restricted.save", record: Some((kind.number, saved.id)), reason: None })
+    })?;
+    Ok(saved)
+}

@@ -1,0 +1,173 @@
+//! The session of one program on one data folder: the folder, the open store, the worker, the time of the last act.
+//!
+//! Owes its callers that a locked session gives nobody the store: after ten minutes without a command the door refuses
+//! all but the sign-in, sync may go on for an hour, and a wake-up wipes the key at once (house rules §5).
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use store::{Account, Folder, Store};
+
+use crate::imports::SheetFile;
+use crate::problem::{Code, Problem, Result};
+
+/// Without a command for so long, the door locks.
+pub const LOCK_AFTER: TimeDelta = TimeDelta::minutes(10);
+/// Locked for so long, the key is wiped and sync ends.
+pub const CLOSE_AFTER: TimeDelta = TimeDelta::hours(1);
+/// Between two ticks of the loop; more means that the machine slept.
+pub const WOKEN_AFTER: TimeDelta = TimeDelta::seconds(60);
+
+/// Who works, in which store.
+#[derive(Clone)]
+pub struct Open {
+    /// The store.
+    pub store: Store,
+    /// The worker.
+    pub account: Account,
+}
+
+struct State {
+    folder: Option<std::sync::Arc<Folder>>,
+    refusal: Option<Code>,
+    open: Option<Open>,
+    locked: bool,
+    last_act: DateTime<Utc>,
+    last_tick: DateTime<Utc>,
+}
+
+/// The session.
+pub struct Session {
+    path: PathBuf,
+    make_sample: bool,
+    state: Mutex<State>,
+    pub(crate) sheets: Mutex<BTreeMap<String, SheetFile>>,
+}
+
+impl Session {
+    /// Takes hold of a data folder. Where that is refused, the session says why and can be asked again.
+    /// A store made here is marked as a sample when `make_sample` says so.
+    #[must_use]
+    pub fn new(path: PathBuf, make_sample: bool, now: DateTime<Utc>) -> Self {
+        let state = State { folder: None, refusal: None, open: None, locked: false, last_act: now, last_tick: now };
+        let session = Self { path, make_sample, state: Mutex::new(state), sheets: Mutex::default() };
+        session.hold_folder();
+        session
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hold_folder(&self) {
+        let mut state = self.state();
+        match Folder::open(&self.path) {
+            Ok(folder) => (state.folder, state.refusal) = (Some(std::sync::Arc::new(folder)), None),
+            Err(error) => (state.folder, state.refusal) = (None, Some(Problem::from(error).code)),
+        }
+    }
+
+    /// Where the folder is.
+    #[must_use]
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// True where a store made here is one of invented people.
+    #[must_use]
+    pub fn makes_samples(&self) -> bool {
+        self.make_sample
+    }
+
+    /// The folder, taken hold of anew where it was refused before.
+    ///
+    /// # Errors
+    /// The reason why the folder cannot be used.
+    pub fn folder(&self) -> Result<std::sync::Arc<Folder>> {
+        if self.state().folder.is_none() {
+            self.hold_folder();
+        }
+        let state = self.state();
+        state.folder.clone().ok_or_else(|| Problem::new(state.refusal.unwrap_or(Code::NotAStore)))
+    }
+
+    /// The open store and its worker.
+    ///
+    /// # Errors
+    /// [`Code::Locked`] where nobody is signed in or the time ran out.
+    pub fn open(&self) -> Result<Open> {
+        let state = self.state();
+        state.open.clone().filter(|_| !state.locked).ok_or_else(|| Problem::new(Code::Locked))
+    }
+
+    /// The open store for the background, also while the door is locked.
+    #[must_use]
+    pub fn store_for_sync(&self) -> Option<Store> {
+        self.state().open.as_ref().map(|open| open.store.clone())
+    }
+
+    /// Somebody signed in.
+    pub fn begin(&self, store: Store, account: Account, now: DateTime<Utc>) {
+        let mut state = self.state();
+        state.open = Some(Open { store, account });
+        state.locked = false;
+        state.last_act = now;
+        state.last_tick = now;
+    }
+
+    /// The worker's account was changed: rights bind from now on.
+    pub fn renew(&self, account: Account) {
+        if let Some(open) = self.state().open.as_mut().filter(|open| open.account.uid == account.uid) {
+            open.account = account;
+        }
+    }
+
+    /// Locks the door; sync may go on.
+    pub fn lock(&self) {
+        self.state().locked = true;
+        self.sheets.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Wipes the key and closes the files.
+    pub fn close(&self) {
+        let open = {
+            let mut state = self.state();
+            state.locked = true;
+            state.open.take()
+        };
+        if let Some(open) = open {
+            open.store.close();
+        }
+        self.sheets.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// A command came: the time to the lock begins anew. Locks first where it had run out.
+    pub fn note_act(&self, now: DateTime<Utc>) {
+        let mut state = self.state();
+        if state.open.is_some() && now - state.last_act > LOCK_AFTER {
+            state.locked = true;
+        }
+        if !state.locked {
+            state.last_act = now;
+        }
+    }
+
+    /// One tick of the background loop: locks after ten minutes, closes after an hour more or after a sleep.
+    pub fn tick(&self, now: DateTime<Utc>) {
+        let (woken, lock, close) = {
+            let mut state = self.state();
+            let woken = now - state.last_tick > WOKEN_AFTER;
+            state.last_tick = now;
+            let idle = now - state.last_act;
+            let open = state.open.is_some();
+            (woken && open, open && !state.locked && idle > LOCK_AFTER, open && state.locked && idle > LOCK_AFTER + CLOSE_AFTER)
+        };
+        if woken || close {
+            self.close();
+        } else if lock {
+            self.lock();
+        }
+    }
+}
