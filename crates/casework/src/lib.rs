@@ -1,12 +1,38 @@
-//! What a worker can ask for: one list of commands and their handlers, generic over a small [`Host`](host).
+//! What a worker can ask for: one list of commands and their handlers, over a small [`Host`].
 //!
 //! Owes its callers one door, [`dispatch`], that checks rights, catches panics and answers with a value or a
 //! [`Problem`]. Leaves the window, the terminal and the network to its hosts.
 
+pub mod accounts;
+pub mod audit;
+pub mod backups;
 pub mod bindings;
 pub mod commands;
+pub mod conflicts;
+pub mod convert;
+pub mod door;
+pub mod drafts;
+pub mod exchange;
+pub mod exports;
 pub mod forms;
+pub mod history;
+pub mod host;
+mod household_save;
+pub mod households;
+mod import_apply;
+pub mod imports;
+pub mod people;
+pub mod places;
 pub mod problem;
+pub mod records;
+pub mod search;
+pub mod seed;
+pub mod session;
+pub mod settings;
+pub mod sync;
 pub mod views;
 
+pub use door::dispatch;
+pub use host::Host;
 pub use problem::{Code, Problem, Result};
+pub use session::Session;

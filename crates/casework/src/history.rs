@@ -1,0 +1,140 @@
+//! Who changed what, act by act, and undo.
+
+use std::collections::BTreeMap;
+
+use domain::records::HouseholdMember;
+use domain::registry::Record;
+use domain::{RecordId, Value};
+use store::{Change, ChangeKind, Error, Sight, View};
+
+use crate::commands::types::{HistoryPage, ListHistory, Undo, Undone};
+use crate::convert::label;
+use crate::host::{Host, author, instant};
+use crate::problem::{Code, Problem, Result};
+use crate::views::history::{ActView, ChangeView};
+
+/// Acts at once.
+const LARGEST_PAGE: usize = 100;
+
+/// Acts on a household or person, newest first. A household's page shows its members' changes too.
+pub fn list_history(host: &dyn Host, req: ListHistory) -> Result<HistoryPage> {
+    let open = host.session().open()?;
+    let limit = (req.limit as usize).min(LARGEST_PAGE);
+    Ok(open.store.read(|view| {
+        let mut changes = view.list_history(req.id, Sight::Plain)?;
+        for member in view.list_children(req.id, HouseholdMember::KIND, Sight::Plain)? {
+            if let Some(person) = member.record::<HouseholdMember>().person {
+                changes.extend(view.list_history(person, Sight::Plain)?);
+            }
+        }
+        let acts = acts(view, changes, open.account.uid)?;
+        let more = acts.len() > req.offset as usize + limit;
+        Ok(HistoryPage { acts: acts.into_iter().skip(req.offset as usize).take(limit).collect(), more })
+    })?)
+}
+
+/// Changes put together by author and instant: what one save wrote.
+fn acts(view: &View<'_>, changes: Vec<Change>, me: u32) -> store::Result<Vec<ActView>> {
+    let mut grouped: BTreeMap<(i64, u32, u32), Vec<Change>> = BTreeMap::new();
+    for change in changes {
+        grouped.entry((change.at_ms, change.author.dno, change.author.uid)).or_default().push(change);
+    }
+    let mut acts = Vec::new();
+    for ((at_ms, dno, uid), changes) in grouped.into_iter().rev() {
+        let Some(first) = changes.first() else { continue };
+        let act = if first.author.is_here { view.find_act_of(first.dot)? } else { None };
+        acts.push(ActView {
+            act: act.map_or_else(|| format!("{dno}.{}", first.dot.dseq), |act| act.id.to_string()),
+            at: instant(at_ms),
+            worker: first.author.name.clone().unwrap_or_default(),
+            device: (!first.author.is_here).then(|| format!("{dno:03}")),
+            what: what(&changes).to_owned(),
+            can_undo: act.is_some_and(|act| uid == me && act.undoable),
+            changes: lines(view, &changes)?,
+        });
+    }
+    Ok(acts)
+}
+
+fn what(changes: &[Change]) -> &'static str {
+    let has = |kind: ChangeKind| changes.iter().any(|change| change.what == kind);
+    if has(ChangeKind::Deleted) {
+        "deleted"
+    } else if has(ChangeKind::Restored) {
+        "restored"
+    } else if has(ChangeKind::Made) {
+        "created"
+    } else {
+        "changed"
+    }
+}
+
+fn lines(view: &View<'_>, changes: &[Change]) -> store::Result<Vec<ChangeView>> {
+    let mut lines = Vec::new();
+    for change in changes {
+        let label_of = label(view, change.record)?;
+        let line = |column: &str, before, after| ChangeView {
+            kind: change.kind.name.to_owned(),
+            record: change.record,
+            label: label_of.clone(),
+            column: column.to_owned(),
+            before,
+            after,
+        };
+        let Some(field) = change.fid.and_then(|fid| change.kind.field(fid)) else {
+            let after = match change.what {
+                ChangeKind::Made => "created",
+                ChangeKind::Deleted => "deleted",
+                ChangeKind::Restored => "restored",
+                ChangeKind::Merged => "merged",
+                ChangeKind::Moved => "moved",
+                ChangeKind::Written | ChangeKind::Superseded => continue,
+            };
+            lines.push(line("life", None, Some(after.to_owned())));
+            continue;
+        };
+        let value = |values: &[Option<Value>], at: usize| values.get(at).and_then(Option::as_ref).cloned();
+        for (at, column) in field.columns.iter().enumerate() {
+            let (before, after) = (value(&change.old, at), value(&change.new, at));
+            if before != after {
+                lines.push(line(column.name, shown(view, before.as_ref())?, shown(view, after.as_ref())?));
+            }
+        }
+    }
+    Ok(lines)
+}
+
+/// A value as text; a reference by what its record is called.
+fn shown(view: &View<'_>, value: Option<&Value>) -> store::Result<Option<String>> {
+    match value {
+        Some(Value::Ref(id)) => label(view, *id).map(Some),
+        value => Ok(value.map(Value::to_text)),
+    }
+}
+
+/// Takes back an act of this worker: the one named, or the last. What was edited since stays.
+pub fn undo(host: &dyn Host, req: Undo) -> Result<Undone> {
+    let open = host.session().open()?;
+    let (act, id, what) = open.store.read(|view| {
+        let last = match &req.act {
+            Some(act) => act.parse().ok().map(|act: i64| view.find_act(act)).transpose()?.flatten(),
+            None => view.find_last_act(open.account.uid)?,
+        };
+        let last = last.filter(|act| act.uid == open.account.uid).ok_or(Error::NothingToUndo)?;
+        let page = last.made.iter().chain(&last.changed).next().copied();
+        Ok((last.id, page, if last.made.is_empty() { "changed" } else { "created" }))
+    })?;
+    let written = open.store.write(author(host, open.account.uid), |tx| tx.undo_act(act))?;
+    if written.value.undone == 0 {
+        return Err(Problem::new(Code::ChangedSince));
+    }
+    Ok(Undone { id: page_of(host, id)?, what: what.to_owned(), touched: written.touched.iter().map(ToString::to_string).collect() })
+}
+
+/// The household or person whose page shows a record.
+fn page_of(host: &dyn Host, id: Option<RecordId>) -> Result<Option<RecordId>> {
+    let Some(id) = id else { return Ok(None) };
+    let open = host.session().open()?;
+    let stored = open.store.read(|view| view.find_record(id, Sight::Plain))?;
+    Ok(stored.map(|stored| stored.parent.unwrap_or(stored.id)))
+}
