@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::commands::types::{
     AddWorker, AppState, ChangePassword, Communes, ConfirmRecoveryKey, FinishSetUpStep, ListCommunes, Nothing, RecoveryKeyShown,
-    RemoveWorker, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
+    RemoveWorker, RenewRecoveryKey, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
 };
 use crate::forms::FieldProblem;
 use crate::host::{Host, author, instant, today};
@@ -141,17 +141,28 @@ pub fn set_up(host: &dyn Host, req: SetUp) -> Result<RecoveryKeyShown> {
     };
     let (store, recovery_key) = folder.create(new, host.now())?;
     let account = store.read(|view| view.get_account(1))?;
-    store.write(author(host, account.uid), |tx| {
-        tx.set_setting(STEP, Some(step_name(SetUpStep::RecoveryKey)))?;
-        tx.record_worker(&account)
-    })?;
+    store.write(author(host, account.uid), |tx| tx.set_setting(STEP, Some(step_name(SetUpStep::RecoveryKey))))?;
     host.session().begin(store, account, host.now());
-    let shown = recovery_key.reveal();
-    let groups = groups(&shown);
+    Ok(show_recovery_key(host, &recovery_key))
+}
+
+/// Shows a recovery key, once, and remembers which group must be typed back.
+fn show_recovery_key(host: &dyn Host, recovery_key: &RecoveryKey) -> RecoveryKeyShown {
+    let groups = groups(&recovery_key.reveal());
     if let Ok(mut pending) = host.session().pending_recovery.lock() {
         *pending = groups.get(2).cloned();
     }
-    Ok(RecoveryKeyShown { groups })
+    RecoveryKeyShown { groups }
+}
+
+/// Makes a new recovery key where the first was not written down: the old paper is worthless from then on.
+pub fn renew_recovery_key(host: &dyn Host, req: RenewRecoveryKey) -> Result<RecoveryKeyShown> {
+    let password = Zeroizing::new(req.password);
+    let open = host.session().open()?;
+    let folder = host.session().folder()?;
+    folder.verify_password(&open.store, open.account.uid, &password)?;
+    let recovery_key = folder.renew_recovery_key(&open.store, author(host, open.account.uid))?;
+    Ok(show_recovery_key(host, &recovery_key))
 }
 
 fn groups(key: &str) -> Vec<String> {
@@ -272,8 +283,7 @@ pub fn add_worker(host: &dyn Host, req: AddWorker) -> Result<Workers> {
         return Err(Problem::invalid(vec![field("name", "name_missing")]));
     }
     let new = NewWorker { name: &req.name, role: role(&req.role)?, admin: req.admin, password: &password };
-    let account = host.session().folder()?.add_worker(&open.store, me, new)?;
-    open.store.write(me, |tx| tx.record_worker(&account))?;
+    host.session().folder()?.add_worker(&open.store, me, new)?;
     list_workers(host, Nothing {})
 }
 
@@ -284,7 +294,6 @@ pub fn update_worker(host: &dyn Host, req: UpdateWorker) -> Result<Workers> {
     let present = open.store.read(|view| view.get_account(req.uid))?;
     let change = WorkerChange { name: &present.name, role: role(&req.role)?, admin: req.admin };
     let account = host.session().folder()?.change_worker(&open.store, me, req.uid, change)?;
-    open.store.write(me, |tx| tx.record_worker(&account))?;
     host.session().renew(account);
     list_workers(host, Nothing {})
 }

@@ -115,7 +115,7 @@ pub fn resolve_conflict(host: &dyn Host, req: ResolveConflict) -> Result<SavedRe
     let written = open.store.write(author(host, open.account.uid), |tx| {
         if req.fid != LIFE {
             let change = FieldChange { fid: req.fid, values: kept.values.clone() };
-            return tx.resolve_field(req.record, &change);
+            return tx.change_now(req.record, &[change]).map(drop);
         }
         if kept.is_deletion { tx.delete(req.record, Some("conflict")) } else { tx.restore(req.record) }
     })?;

@@ -28,6 +28,9 @@ const MOST_FOUND: usize = 2000;
 /// A page of the household list.
 pub fn list_households(host: &dyn Host, req: ListHouseholds) -> Result<HouseholdPage> {
     let open = host.session().open()?;
+    if req.filter.deleted {
+        return list_deleted(&open.store);
+    }
     let page = Page { offset: u64::from(req.offset), limit: u64::from(req.limit.min(LARGEST_PAGE)) };
     let order = match req.sort.as_str() {
         "code" => HouseholdOrder::Code,
@@ -55,6 +58,33 @@ pub fn list_households(host: &dyn Host, req: ListHouseholds) -> Result<Household
     })
 }
 
+/// Deleted households: they can be looked at and restored.
+fn list_deleted(store: &store::Store) -> Result<HouseholdPage> {
+    let deleted = store.read(|view| {
+        let mut rows = Vec::new();
+        for (id, household) in view.list_deleted_households()? {
+            let village = household.village.map(|village| crate::convert::label(view, village)).transpose()?;
+            let members = view.list_children(id, HouseholdMember::KIND, Sight::Plain)?;
+            let head = members.iter().map(Stored::record::<HouseholdMember>).find_map(|member| {
+                member.person.filter(|_| member.relationship_to_head.as_deref() == Some("head"))
+            });
+            rows.push(HouseholdRow {
+                id,
+                code: household.code.unwrap_or_default(),
+                head_name: head.map(|head| crate::convert::label(view, head)).transpose()?.unwrap_or_default(),
+                village_name: village.unwrap_or_default(),
+                members: u32::try_from(members.len()).unwrap_or(u32::MAX),
+                poverty_class: None,
+                pending: false,
+                conflict: false,
+            });
+        }
+        Ok(rows)
+    })?;
+    let total = u32::try_from(deleted.len()).unwrap_or(u32::MAX);
+    Ok(HouseholdPage { rows: deleted, total })
+}
+
 /// The store's filter; words go through the same search as everywhere.
 pub(crate) fn store_filter(view: &View<'_>, filter: &HouseholdFilter) -> store::Result<store::HouseholdFilter> {
     let words = domain::text::fold(&filter.text);
@@ -72,7 +102,6 @@ pub(crate) fn store_filter(view: &View<'_>, filter: &HouseholdFilter) -> store::
         }),
         pending: filter.pending,
         conflict: filter.conflict,
-        deleted: filter.deleted,
         among,
         ..store::HouseholdFilter::default()
     })
@@ -103,7 +132,7 @@ fn household_view(view: &View<'_>, id: RecordId, on: NaiveDate, today: NaiveDate
         poverty.push(record_view(view, &class, today)?);
     }
     poverty.sort_by_key(|class| class.opened.values.get("year").and_then(serde_json::Value::as_i64));
-    let last = view.last_change(stored.id)?;
+    let last = view.find_last_change(stored.id)?;
     Ok(HouseholdView {
         address: address(view, &household, stored.scope, on)?,
         region_status: region_status(view, household.village, on)?,

@@ -178,7 +178,7 @@ fn compare(view: &View<'_>, name: String, list: ReadList) -> store::Result<Plan>
             }
         }
     }
-    let register = view.identity_keys()?;
+    let register = view.list_identity_keys()?;
     let mut known = BTreeMap::new();
     for (at, household) in list.households.iter().enumerate() {
         for (place, member) in household.members.iter().enumerate() {

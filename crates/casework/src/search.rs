@@ -65,7 +65,7 @@ pub fn list_recent(host: &dyn Host, _: Nothing) -> Result<SearchResults> {
     let open = host.session().open()?;
     let found = open.store.read(|view| {
         let ids = read(view.find_setting(&setting(open.account.uid))?.as_deref());
-        ids.into_iter().filter_map(|id| view.find_found(id).transpose()).collect::<store::Result<Vec<Found>>>()
+        ids.into_iter().filter_map(|id| view.find_as_found(id).transpose()).collect::<store::Result<Vec<Found>>>()
     })?;
     Ok(SearchResults { results: found.into_iter().map(result).collect() })
 }

@@ -44,6 +44,8 @@ pub struct Session {
     make_sample: bool,
     state: Mutex<State>,
     pub(crate) sheets: Mutex<BTreeMap<String, SheetFile>>,
+    /// Third group of a recovery key that was shown and not yet typed back.
+    pub(crate) pending_recovery: Mutex<Option<String>>,
 }
 
 impl Session {
@@ -52,7 +54,7 @@ impl Session {
     #[must_use]
     pub fn new(path: PathBuf, make_sample: bool, now: DateTime<Utc>) -> Self {
         let state = State { folder: None, refusal: None, open: None, locked: false, last_act: now, last_tick: now };
-        let session = Self { path, make_sample, state: Mutex::new(state), sheets: Mutex::default() };
+        let session = Self { path, make_sample, state: Mutex::new(state), sheets: Mutex::default(), pending_recovery: Mutex::default() };
         session.hold_folder();
         session
     }

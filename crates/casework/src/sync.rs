@@ -23,7 +23,7 @@ pub fn sync_status(host: &dyn Host, _: Nothing) -> Result<SyncStatus> {
         Ok(SyncStatus {
             enrolled: device.is_some(),
             device,
-            server: view.find_server()?,
+            server: view.find_road_fact("server")?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
             waiting: count(waiting.changes),
             waiting_since: waiting.oldest_at_ms.map(instant),
             last_contact_at: view.last_contact_ms()?.map(instant),

@@ -86,6 +86,7 @@ CREATE TABLE person(
   death_cert_no TEXT,
   note TEXT
 ) STRICT;
+CREATE INDEX person_citizen_id ON person(citizen_id) WHERE citizen_id IS NOT NULL;
 
 -- Who lives in a household (thành viên hộ), with relationship and dates.
 CREATE TABLE household_member(

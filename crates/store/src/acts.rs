@@ -69,6 +69,11 @@ impl View<'_> {
         )?;
         let found: Option<(i64, i64)> = statement.query_row([uid], |row| Ok((row.get("id")?, row.get("at")?))).optional()?;
         let Some((id, at_ms)) = found else { return Ok(None) };
+        self.describe_act(id, uid, at_ms)
+    }
+
+    /// An act with what it made and changed.
+    pub(crate) fn describe_act(&self, id: i64, uid: u32, at_ms: i64) -> Result<Option<Act>> {
         let Some(span) = self.span(id)? else { return Ok(None) };
         let made = self.made_by(&span)?;
         let mut changed = BTreeSet::new();

@@ -101,6 +101,21 @@ impl View<'_> {
         Ok(AuditPage { entries: rows.into_iter().map(|(_, entry)| entry).collect(), next })
     }
 
+    /// How many rows there are.
+    pub fn count_audit(&self) -> Result<u64> {
+        let count: i64 = self.connection().prepare_cached("SELECT count(*) FROM audit")?.query_row([], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Rows newest first, at most `limit`, after `offset` of them.
+    pub fn list_audit_from(&self, offset: usize, limit: usize) -> Result<Vec<AuditEntry>> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT n, at, uid, act, kind, rid, reason FROM audit ORDER BY at DESC, n DESC, incarnation DESC LIMIT ?1 OFFSET ?2",
+        )?;
+        let rows = statement.query_map(rusqlite::params![limit, offset], from_row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The head of the present incarnation's chain, as it travels with each sync.
     pub fn audit_head(&self) -> Result<AuditHead> {
         let incarnation: [u8; 16] = self.incarnation()?;

@@ -157,6 +157,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// The name of the variant, for logs: it says nothing of anybody.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "io",
+            Self::Sql(_) => "sql",
+            Self::NoRandomness => "no_randomness",
+            Self::BadValue => "bad_value",
+            Self::TooMuchAtOnce => "too_much_at_once",
+            _ => "store",
+        }
+    }
+
     /// Whether the same call may succeed later without anybody changing anything.
     pub fn is_retryable(&self) -> bool {
         matches!(self, Self::Busy(_) | Self::InUse)

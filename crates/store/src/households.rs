@@ -24,6 +24,8 @@ pub struct HouseholdFilter {
     pub conflict: bool,
     /// Where nobody present is the head.
     pub without_head: bool,
+    /// Only these.
+    pub among: Option<Vec<RecordId>>,
 }
 
 /// By poverty class.
@@ -47,7 +49,7 @@ pub enum HouseholdOrder {
     Village,
     /// Label.
     Code,
-    /// How many are present, most first.
+    /// How many are present.
     Members,
 }
 
@@ -111,6 +113,18 @@ impl Conditions {
         self.text.push(text.replace('?', &format!("?{}", self.values.len())));
     }
 
+    /// Adds a condition that the row is one of these records.
+    pub(crate) fn among(&mut self, ids: &[RecordId]) {
+        let places: Vec<String> = ids
+            .iter()
+            .map(|id| {
+                self.values.push(Box::new(id.0));
+                format!("?{}", self.values.len())
+            })
+            .collect();
+        self.text.push(format!("l.lid IN (SELECT lid FROM rec WHERE rid IN ({}))", places.join(", ")));
+    }
+
     /// The clause, empty where there are no conditions.
     pub(crate) fn clause(&self) -> String {
         if self.text.is_empty() { String::new() } else { format!("WHERE {}", self.text.join(" AND ")) }
@@ -150,19 +164,23 @@ impl HouseholdFilter {
         if self.conflict {
             conditions.add(CONFLICT);
         }
+        if let Some(ids) = &self.among {
+            conditions.among(ids);
+        }
         conditions
     }
 }
 
 /// The page's statement: the page is found on the list alone, and what it shows is looked up for its rows.
-pub(crate) fn page_sql(filter: &HouseholdFilter, order: HouseholdOrder) -> (String, Conditions) {
+pub(crate) fn page_sql(filter: &HouseholdFilter, order: HouseholdOrder, descending: bool) -> (String, Conditions) {
     let conditions = filter.conditions();
     let order = match order {
-        HouseholdOrder::Head => "l.head_sort, l.lid",
-        HouseholdOrder::Village => "l.village_sort, l.head_sort, l.lid",
-        HouseholdOrder::Code => "l.code, l.lid",
-        HouseholdOrder::Members => "l.members DESC, l.head_sort, l.lid",
+        HouseholdOrder::Head => ["l.head_sort", "l.lid"].as_slice(),
+        HouseholdOrder::Village => &["l.village_sort", "l.head_sort", "l.lid"],
+        HouseholdOrder::Code => &["l.code", "l.lid"],
+        HouseholdOrder::Members => &["l.members", "l.head_sort", "l.lid"],
     };
+    let order = in_order(order, descending);
     let count = conditions.values.len();
     let sql = format!(
         "SELECT r.rid, l.code, p.full_name, hr.rid AS head_id, v.name AS village, l.members, l.class, \
@@ -178,10 +196,21 @@ pub(crate) fn page_sql(filter: &HouseholdFilter, order: HouseholdOrder) -> (Stri
     (sql, conditions)
 }
 
+/// Columns of an order, from its beginning or its end.
+pub(crate) fn in_order(columns: &[&str], descending: bool) -> String {
+    columns.join(if descending { " DESC, " } else { ", " }) + if descending { " DESC" } else { "" }
+}
+
 impl View<'_> {
-    /// A page of the list of households.
-    pub fn list_households(&self, filter: &HouseholdFilter, order: HouseholdOrder, page: Page) -> Result<Listed<HouseholdRow>> {
-        let (sql, conditions) = page_sql(filter, order);
+    /// A page of the list of households, from the order's end where `descending`.
+    pub fn list_households(
+        &self,
+        filter: &HouseholdFilter,
+        order: HouseholdOrder,
+        descending: bool,
+        page: Page,
+    ) -> Result<Listed<HouseholdRow>> {
+        let (sql, conditions) = page_sql(filter, order, descending);
         let mut statement = self.connection().prepare_cached(&sql)?;
         let mut parameters = conditions.parameters();
         let (limit, offset) = page.bounds();

@@ -52,6 +52,8 @@ pub struct Written<T> {
     pub value: T,
     /// Capabilities whose data changed.
     pub touched: Touched,
+    /// The last act of the transaction, which can be taken back by its number.
+    pub act: Option<i64>,
 }
 
 /// One moment of the store, for reading. Capabilities add their queries as methods.
@@ -291,9 +293,10 @@ pub(crate) fn write_on<T>(
     let tx = Tx::new(&transaction, author);
     let value = f(&tx)?;
     tx.finish_records()?;
+    let act = tx.writing.borrow().last_act;
     let touched = tx.touched.into_inner();
     transaction.commit()?;
-    Ok(Written { value, touched })
+    Ok(Written { value, touched, act })
 }
 
 /// Opens the encrypted file with a raw key. A key that does not fit, or a damaged first page, is [`Error::Damaged`].

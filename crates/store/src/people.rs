@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{PartialDate, RecordId};
 
 use crate::error::Result;
-use crate::households::{CONFLICT, ClassFilter, Conditions, Listed, PENDING, Page};
+use crate::households::{CONFLICT, ClassFilter, Conditions, Listed, PENDING, Page, in_order};
 use crate::open::View;
 
 /// Which people.
@@ -30,8 +30,12 @@ pub struct PersonFilter {
     pub without_birth: bool,
     /// Who are in no household.
     pub without_household: bool,
+    /// Whose citizen id another living record has too.
+    pub same_id: bool,
     /// The dead too.
     pub with_dead: bool,
+    /// Only these.
+    pub among: Option<Vec<RecordId>>,
 }
 
 /// By disability.
@@ -72,6 +76,8 @@ pub struct PersonRow {
     pub household: Option<RecordId>,
     /// Its label.
     pub household_code: Option<String>,
+    /// Its head.
+    pub head: Option<String>,
     /// Name of the village.
     pub village: Option<String>,
     /// Class of the household's review of this year.
@@ -118,30 +124,39 @@ impl PersonFilter {
             (self.without_id, "l.has_id = 0"),
             (self.without_birth, "l.born IS NULL"),
             (self.without_household, "l.household IS NULL"),
+            (self.same_id, SAME_ID),
             (!self.with_dead, "l.died = 0"),
         ] {
             if wanted {
                 conditions.add(text);
             }
         }
+        if let Some(ids) = &self.among {
+            conditions.among(ids);
+        }
         conditions
     }
 }
 
+/// Another living record has the same citizen id.
+const SAME_ID: &str = "l.lid IN (SELECT p.lid FROM person AS p WHERE p.citizen_id IS NOT NULL AND EXISTS \
+    (SELECT 1 FROM person AS q JOIN rec AS o ON o.lid = q.lid WHERE q.citizen_id = p.citizen_id AND q.lid <> p.lid AND o.life = 0))";
+
 /// The page's statement.
-pub(crate) fn page_sql(filter: &PersonFilter, order: PersonOrder) -> (String, Conditions) {
+pub(crate) fn page_sql(filter: &PersonFilter, order: PersonOrder, descending: bool) -> (String, Conditions) {
     let conditions = filter.conditions();
     let order = match order {
-        PersonOrder::Name => "l.sort, l.lid",
-        PersonOrder::Birth => "l.born, l.sort, l.lid",
+        PersonOrder::Name => ["l.sort", "l.lid"].as_slice(),
+        PersonOrder::Birth => &["l.born", "l.sort", "l.lid"],
     };
+    let order = in_order(order, descending);
     let count = conditions.parameters().len();
     let sql = format!(
         "SELECT r.rid, p.full_name, p.birth_date, p.sex, p.ethnic_code, p.citizen_id, hr.rid AS household, k.code, \
-         v.name AS village, k.class, l.severity, l.died, {PENDING} AS pending, {CONFLICT} AS conflict \
+         h.full_name AS head, v.name AS village, k.class, l.severity, l.died, {PENDING} AS pending, {CONFLICT} AS conflict \
          FROM person_list AS l JOIN rec AS r ON r.lid = l.lid JOIN person AS p ON p.lid = l.lid \
          LEFT JOIN household_list AS k ON k.lid = l.household LEFT JOIN rec AS hr ON hr.lid = l.household \
-         LEFT JOIN village AS v ON v.lid = l.village \
+         LEFT JOIN person AS h ON h.lid = k.head LEFT JOIN village AS v ON v.lid = l.village \
          {} ORDER BY {order} LIMIT ?{} OFFSET ?{}",
         conditions.clause(),
         count + 1,
@@ -151,9 +166,15 @@ pub(crate) fn page_sql(filter: &PersonFilter, order: PersonOrder) -> (String, Co
 }
 
 impl View<'_> {
-    /// A page of the list of people.
-    pub fn list_people(&self, filter: &PersonFilter, order: PersonOrder, page: Page) -> Result<Listed<PersonRow>> {
-        let (sql, conditions) = page_sql(filter, order);
+    /// A page of the list of people, from the order's end where `descending`.
+    pub fn list_people(
+        &self,
+        filter: &PersonFilter,
+        order: PersonOrder,
+        descending: bool,
+        page: Page,
+    ) -> Result<Listed<PersonRow>> {
+        let (sql, conditions) = page_sql(filter, order, descending);
         let mut statement = self.connection().prepare_cached(&sql)?;
         let mut parameters = conditions.parameters();
         let (limit, offset) = page.bounds();
@@ -183,6 +204,7 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<PersonRow> {
         masked_id: number.map(|number| masked(&number)),
         household: row.get::<_, Option<[u8; 16]>>("household")?.map(RecordId),
         household_code: row.get("code")?,
+        head: row.get("head")?,
         village: row.get("village")?,
         class: row.get("class")?,
         severity: row.get("severity")?,
