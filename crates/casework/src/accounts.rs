@@ -100,12 +100,7 @@ fn show_open(state: &mut AppState, store: &Store, account: &Account) -> Result<(
 /// A commune's names by its unit.
 pub(crate) fn commune_name(unit: UnitId) -> Option<CommuneName> {
     let commune = places::find(unit)?;
-    Some(CommuneName {
-        unit: unit.0,
-        code: commune.code.clone(),
-        name: commune.name.clone(),
-        province: commune.province.clone(),
-    })
+    Some(CommuneName { unit: unit.0, code: commune.code.clone(), name: commune.name.clone(), province: commune.province.clone() })
 }
 
 /// Communes to choose from in the first run.

@@ -125,10 +125,9 @@ pub fn label_of(stored: &Stored) -> String {
         "village" => village_name(&stored.record()),
         "household" => stored.record::<records::Household>().code.unwrap_or_default(),
         "poverty_class" => stored.record::<records::PovertyClass>().year.map(|year| year.to_string()).unwrap_or_default(),
-        _ => ["number", "paper_no", "decision_no", "school"]
-            .iter()
-            .find_map(|column| stored.row.text(column))
-            .unwrap_or_default(),
+        _ => {
+            ["number", "paper_no", "decision_no", "school"].iter().find_map(|column| stored.row.text(column)).unwrap_or_default()
+        }
     }
 }
 

@@ -80,9 +80,10 @@ pub fn household(view: &View<'_>, id: RecordId, today: NaiveDate) -> store::Resu
         None => None,
     };
     let classes = view.list_children(id, PovertyClass::KIND, Sight::Plain)?;
-    let in_force = classes.iter().map(Stored::record::<PovertyClass>).filter(|class| {
-        class.valid_from.is_none_or(|from| from <= today) && class.valid_to.is_none_or(|to| to >= today)
-    });
+    let in_force = classes
+        .iter()
+        .map(Stored::record::<PovertyClass>)
+        .filter(|class| class.valid_from.is_none_or(|from| from <= today) && class.valid_to.is_none_or(|to| to >= today));
     let mut members = Vec::new();
     for link in view.list_children(id, HouseholdMember::KIND, Sight::Plain)? {
         let member: HouseholdMember = link.record();

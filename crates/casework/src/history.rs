@@ -128,7 +128,11 @@ pub fn undo(host: &dyn Host, req: Undo) -> Result<Undone> {
     if written.value.undone == 0 {
         return Err(Problem::new(Code::ChangedSince));
     }
-    Ok(Undone { id: page_of(host, id)?, what: what.to_owned(), touched: written.touched.iter().map(ToString::to_string).collect() })
+    Ok(Undone {
+        id: page_of(host, id)?,
+        what: what.to_owned(),
+        touched: written.touched.iter().map(ToString::to_string).collect(),
+    })
 }
 
 /// The household or person whose page shows a record.

@@ -40,5 +40,6 @@ pub fn author(host: &dyn Host, uid: u32) -> Author {
 /// An instant as it crosses to the UI.
 #[must_use]
 pub fn instant(at_ms: i64) -> String {
-    DateTime::<Utc>::from_timestamp_millis(at_ms).map_or_else(String::new, |at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+    DateTime::<Utc>::from_timestamp_millis(at_ms)
+        .map_or_else(String::new, |at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::records::{DisabilityCertificate, Household, HouseholdMember, Person, PovertyClass, RegionStatus, Village, household_code};
+use domain::records::{
+    DisabilityCertificate, Household, HouseholdMember, Person, PovertyClass, RegionStatus, Village, household_code,
+};
 use domain::registry::Record;
 use domain::{PartialDate, RecordId, UnitId, check, citizen_id, places};
 use store::{ClassFilter, HouseholdOrder, Page, Sight, Stored, View};
@@ -52,10 +54,7 @@ pub fn list_households(host: &dyn Host, req: ListHouseholds) -> Result<Household
         pending: row.pending,
         conflict: row.conflict,
     };
-    Ok(HouseholdPage {
-        rows: listed.rows.into_iter().map(row).collect(),
-        total: u32::try_from(listed.total).unwrap_or(u32::MAX),
-    })
+    Ok(HouseholdPage { rows: listed.rows.into_iter().map(row).collect(), total: u32::try_from(listed.total).unwrap_or(u32::MAX) })
 }
 
 /// Deleted households: they can be looked at and restored.
@@ -65,9 +64,10 @@ fn list_deleted(store: &store::Store) -> Result<HouseholdPage> {
         for (id, household) in view.list_deleted_households()? {
             let village = household.village.map(|village| crate::convert::label(view, village)).transpose()?;
             let members = view.list_children(id, HouseholdMember::KIND, Sight::Plain)?;
-            let head = members.iter().map(Stored::record::<HouseholdMember>).find_map(|member| {
-                member.person.filter(|_| member.relationship_to_head.as_deref() == Some("head"))
-            });
+            let head = members
+                .iter()
+                .map(Stored::record::<HouseholdMember>)
+                .find_map(|member| member.person.filter(|_| member.relationship_to_head.as_deref() == Some("head")));
             rows.push(HouseholdRow {
                 id,
                 code: household.code.unwrap_or_default(),
@@ -210,9 +210,10 @@ pub(crate) fn severity(view: &View<'_>, person: RecordId, on: NaiveDate) -> stor
 pub(crate) fn region_status(view: &View<'_>, village: Option<RecordId>, on: NaiveDate) -> store::Result<Option<String>> {
     let Some(village) = village else { return Ok(None) };
     let rows = view.list_children(village, RegionStatus::KIND, Sight::Plain)?;
-    let in_force = rows.iter().map(Stored::record::<RegionStatus>).filter(|row| {
-        row.valid_from.is_none_or(|from| from <= on) && row.valid_to.is_none_or(|to| to >= on)
-    });
+    let in_force = rows
+        .iter()
+        .map(Stored::record::<RegionStatus>)
+        .filter(|row| row.valid_from.is_none_or(|from| from <= on) && row.valid_to.is_none_or(|to| to >= on));
     Ok(in_force.max_by_key(|row| row.valid_from).and_then(|row| row.kind))
 }
 

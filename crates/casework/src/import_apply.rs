@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
+use documents::lists::{ReadHousehold, ReadMember};
 use domain::records::{DisabilityCertificate, HealthInsurance, Household, HouseholdMember, Person, PovertyClass, Village};
 use domain::registry::Record;
 use domain::{RecordId, UnitId, text};
-use documents::lists::{ReadHousehold, ReadMember};
 use serde_json::json;
 use store::{Place, Tx};
 
@@ -60,8 +60,7 @@ fn make_villages(tx: &Tx<'_>, plan: &Plan, unit: UnitId) -> store::Result<BTreeM
     let mut villages = plan.villages.clone();
     for (key, written) in &plan.new_villages {
         let (village_type, name) = split_village(written);
-        let village =
-            Village { name: Some(name), village_type, unit: Some(i64::from(unit.0)), ..Village::default() };
+        let village = Village { name: Some(name), village_type, unit: Some(i64::from(unit.0)), ..Village::default() };
         villages.insert(key.clone(), tx.create(&village.to_row(), Place::Root(unit))?);
         tx.end_act()?;
     }

@@ -19,9 +19,7 @@ use crate::commands::types::{
 use crate::host::{Host, author, instant, today};
 use crate::import_apply::apply;
 use crate::problem::{Code, Problem, Result};
-use crate::views::imports::{
-    ImportProblem, ImportRow, PlannedHousehold, PlannedMember, SheetColumn, SheetMapping, SheetView,
-};
+use crate::views::imports::{ImportProblem, ImportRow, PlannedHousehold, PlannedMember, SheetColumn, SheetMapping, SheetView};
 
 /// Households shown in a dry run.
 const PREVIEW: usize = 1000;
@@ -196,8 +194,11 @@ fn find_same(register: &[store::IdentityKey], household: &ReadHousehold, member:
     let name = text::fold(&member.full_name);
     let same_name = register.iter().filter(|known| known.folded_name == name);
     let village = household.village.as_deref().map(village_key);
-    same_name.clone().find(|known| member.citizen_id.is_some() && known.citizen_id == member.citizen_id).map(|known| known.id).or_else(
-        || {
+    same_name
+        .clone()
+        .find(|known| member.citizen_id.is_some() && known.citizen_id == member.citizen_id)
+        .map(|known| known.id)
+        .or_else(|| {
             let mut same = same_name.filter(|known| {
                 (known.citizen_id.is_none() || member.citizen_id.is_none())
                     && member.birth.is_some()
@@ -205,8 +206,7 @@ fn find_same(register: &[store::IdentityKey], household: &ReadHousehold, member:
                     && known.village.as_deref().map(village_key) == village
             });
             same.next().map(|known| known.id)
-        },
-    )
+        })
 }
 
 /// Dry run.
@@ -298,7 +298,8 @@ pub fn list_imports(host: &dyn Host, _: Nothing) -> Result<Imports> {
     })?;
     let row = |import: store::Import| {
         let report: serde_json::Value = serde_json::from_str(&import.report).unwrap_or_default();
-        let number = |name: &str| report.get(name).and_then(serde_json::Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+        let number =
+            |name: &str| report.get(name).and_then(serde_json::Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
         ImportRow {
             import: import.id.to_string(),
             name: report.get("name").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),

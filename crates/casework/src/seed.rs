@@ -72,8 +72,16 @@ struct Maker<'a> {
 }
 
 /// Makes a commune in the transaction, one act a household. `progress` hears the number of households made.
-pub fn seed(tx: &Tx<'_>, unit: UnitId, size: Size, seed: u64, today: NaiveDate, progress: &dyn Fn(usize)) -> store::Result<Seeded> {
-    let words: Words = serde_json::from_str(include_str!("../../../assets/samples/commune.json")).map_err(|_| store::Error::BadValue)?;
+pub fn seed(
+    tx: &Tx<'_>,
+    unit: UnitId,
+    size: Size,
+    seed: u64,
+    today: NaiveDate,
+    progress: &dyn Fn(usize),
+) -> store::Result<Seeded> {
+    let words: Words =
+        serde_json::from_str(include_str!("../../../assets/samples/commune.json")).map_err(|_| store::Error::BadValue)?;
     let mut maker = Maker { random: StdRng::seed_from_u64(seed), words, today, unit, tx, last_id: None };
     let import = tx.begin_import("sample")?;
     let villages = maker.villages(size.villages)?;
@@ -198,7 +206,9 @@ impl Maker<'_> {
             let female = self.chance(50);
             let part = match (old, parts.len()) {
                 (true, 2) => Part { female: false, age: head - self.random.random_range(22..30), relationship: "child" },
-                (true, 3) => Part { female: true, age: (head - self.random.random_range(23..31)).max(18), relationship: "child_in_law" },
+                (true, 3) => {
+                    Part { female: true, age: (head - self.random.random_range(23..31)).max(18), relationship: "child_in_law" }
+                }
                 (true, _) => Part { female, age: self.random.random_range(0..8), relationship: "grandchild" },
                 (false, 2) if self.chance(30) => {
                     Part { female: true, age: (head + self.random.random_range(21..33)).min(97), relationship: "parent" }

@@ -54,7 +54,8 @@ impl Session {
     #[must_use]
     pub fn new(path: PathBuf, make_sample: bool, now: DateTime<Utc>) -> Self {
         let state = State { folder: None, refusal: None, open: None, locked: false, last_act: now, last_tick: now };
-        let session = Self { path, make_sample, state: Mutex::new(state), sheets: Mutex::default(), pending_recovery: Mutex::default() };
+        let session =
+            Self { path, make_sample, state: Mutex::new(state), sheets: Mutex::default(), pending_recovery: Mutex::default() };
         session.hold_folder();
         session
     }

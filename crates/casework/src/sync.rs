@@ -27,7 +27,12 @@ pub fn sync_status(host: &dyn Host, _: Nothing) -> Result<SyncStatus> {
             waiting: count(waiting.changes),
             waiting_since: waiting.oldest_at_ms.map(instant),
             last_contact_at: view.last_contact_ms()?.map(instant),
-            verified_at: scopes.iter().filter(|scope| scope.scope != 0).filter_map(|scope| scope.verified_at_ms).max().map(instant),
+            verified_at: scopes
+                .iter()
+                .filter(|scope| scope.scope != 0)
+                .filter_map(|scope| scope.verified_at_ms)
+                .max()
+                .map(instant),
             conflicts: u32::try_from(conflicts.conflicts.len()).unwrap_or(u32::MAX).saturating_add(count(conflicts.protected)),
             running: state.running,
             refusal: state.refusal.map(code),

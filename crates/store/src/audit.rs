@@ -112,7 +112,10 @@ impl View<'_> {
         let mut statement = self.connection().prepare_cached(
             "SELECT n, at, uid, act, kind, rid, reason FROM audit ORDER BY at DESC, n DESC, incarnation DESC LIMIT ?1 OFFSET ?2",
         )?;
-        let rows = statement.query_map(rusqlite::params![limit, offset], from_row)?;
+        let rows = statement.query_map(
+            rusqlite::params![i64::try_from(limit).unwrap_or(i64::MAX), i64::try_from(offset).unwrap_or(i64::MAX)],
+            from_row,
+        )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

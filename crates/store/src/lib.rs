@@ -63,7 +63,6 @@ pub use outbox::{SCHEMA, SENT_LOG_DAYS, Waiting};
 pub use people::{DisabilityFilter, PersonFilter, PersonOrder, PersonRow};
 pub use places::VillageRow;
 pub use records::{FieldChange, Heads, Life, Place, Sight, Stored};
-pub use road::{Contact, Refusal, Road, RoadError, RoadState};
 pub use restore::{Passwords, Proof, Restored};
 pub use road::{Contact, Refusal, Road, RoadError, RoadState};
 pub use search::{Found, FoundKind};

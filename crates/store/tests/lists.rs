@@ -13,13 +13,13 @@ use store::{
 const PAGE: Page = Page { offset: 0, limit: 50 };
 
 fn heads(register: &Register, filter: &HouseholdFilter, order: HouseholdOrder) -> Vec<String> {
-    let list = register.store.read(|view| view.list_households(filter, order, PAGE)).unwrap();
+    let list = register.store.read(|view| view.list_households(filter, order, false, PAGE)).unwrap();
     assert_eq!(list.total, list.rows.len() as u64);
     list.rows.into_iter().map(|row| row.head.unwrap_or_default()).collect()
 }
 
 fn people(register: &Register, filter: &PersonFilter) -> Vec<String> {
-    let list = register.store.read(|view| view.list_people(filter, PersonOrder::Name, PAGE)).unwrap();
+    let list = register.store.read(|view| view.list_people(filter, PersonOrder::Name, false, PAGE)).unwrap();
     assert_eq!(list.total, list.rows.len() as u64);
     list.rows.into_iter().map(|row| row.name).collect()
 }
@@ -58,7 +58,7 @@ fn households_are_sorted_and_filtered() {
     let other = HouseholdFilter { class: Some(ClassFilter::NotReviewed), ..all.clone() };
     assert_eq!(heads(&register, &other, HouseholdOrder::Head).len(), 2);
     let page = Page { offset: 1, limit: 1 };
-    let list = register.store.read(|view| view.list_households(&all, HouseholdOrder::Head, page)).unwrap();
+    let list = register.store.read(|view| view.list_households(&all, HouseholdOrder::Head, false, page)).unwrap();
     assert_eq!((list.total, list.rows.len()), (3, 1));
     let row = &list.rows[0];
     assert_eq!((row.id, row.members, row.class.as_deref(), row.village.as_deref()), (ids[0], 2, Some("poor"), Some("Mu")));
@@ -98,7 +98,7 @@ fn people_are_sorted_and_filtered() {
     assert_eq!(one(PersonFilter { without_household: true, ..all.clone() }).len(), 2);
     assert_eq!(one(PersonFilter { without_id: true, ..all.clone() }).len(), 7);
     assert_eq!(one(PersonFilter { class: Some(ClassFilter::Is("poor".to_owned())), ..all.clone() }).len(), 2);
-    let list = register.store.read(|view| view.list_people(&all, PersonOrder::Name, PAGE)).unwrap();
+    let list = register.store.read(|view| view.list_people(&all, PersonOrder::Name, false, PAGE)).unwrap();
     let row = list.rows.iter().find(|row| row.name == "Hà Văn Ửng").unwrap();
     assert_eq!(row.masked_id.as_deref(), Some("017219•••127"), "a whole id is not for a list");
     assert_eq!(row.severity.as_deref(), Some("severe"));
@@ -115,8 +115,10 @@ fn who_is_present_follows_the_day() {
         Ok((household, tx.create(&member.to_row(), Place::Child(household))?))
     });
     let members = |register: &Register| {
-        let list =
-            register.store.read(|view| view.list_households(&HouseholdFilter::default(), HouseholdOrder::Head, PAGE)).unwrap();
+        let list = register
+            .store
+            .read(|view| view.list_households(&HouseholdFilter::default(), HouseholdOrder::Head, false, PAGE))
+            .unwrap();
         list.rows[0].members
     };
     assert_eq!(members(&register), 2);
@@ -129,7 +131,7 @@ fn who_is_present_follows_the_day() {
     register.write_at(january, |tx| tx.change_now(member, &[stays]));
     assert_eq!(members(&register), 2);
     register.write(|tx| tx.delete(household, None));
-    let list = register.store.read(|view| view.list_people(&PersonFilter::default(), PersonOrder::Name, PAGE)).unwrap();
+    let list = register.store.read(|view| view.list_people(&PersonFilter::default(), PersonOrder::Name, false, PAGE)).unwrap();
     assert!(list.rows.iter().all(|row| row.household_code.is_none()), "a deleted household is nobody's home");
 }
 

@@ -102,6 +102,53 @@ pub enum Target {
 }
 
 impl Target {
+    /// Everything a column can hold, in the order of a list.
+    pub const ALL: &[Self] = &[
+        Self::Ordinal,
+        Self::HouseholdNo,
+        Self::HouseholdCode,
+        Self::MemberNo,
+        Self::FullName,
+        Self::NameFront,
+        Self::HeadName,
+        Self::HeadMark,
+        Self::Relationship,
+        Self::Sex,
+        Self::MaleMark,
+        Self::FemaleMark,
+        Self::Birth,
+        Self::BirthMale,
+        Self::BirthFemale,
+        Self::BirthDay,
+        Self::BirthMonth,
+        Self::BirthYear,
+        Self::CitizenId,
+        Self::CitizenIdIssuedOn,
+        Self::CitizenIdPlace,
+        Self::OldId,
+        Self::Ethnic,
+        Self::Village,
+        Self::Address,
+        Self::PovertyClass,
+        Self::PoorMark,
+        Self::NearPoorMark,
+        Self::JustEscapedMark,
+        Self::AverageLivingMark,
+        Self::Phone,
+        Self::DisabilityType,
+        Self::DisabilitySeverity,
+        Self::DisabilityCertificate,
+        Self::HealthInsurance,
+        Self::MaritalStatus,
+        Self::Education,
+        Self::Occupation,
+        Self::OtherName,
+        Self::DeathDate,
+        Self::HouseholdSize,
+        Self::Note,
+        Self::Ignored,
+    ];
+
     /// A name, whole or in part.
     pub(crate) fn is_name(self) -> bool {
         matches!(self, Self::FullName | Self::NameFront | Self::HeadName)
