@@ -86,7 +86,6 @@ CREATE TABLE person(
   death_cert_no TEXT,
   note TEXT
 ) STRICT;
-CREATE INDEX person_citizen_id ON person(citizen_id) WHERE citizen_id IS NOT NULL;
 
 -- Who lives in a household (thành viên hộ), with relationship and dates.
 CREATE TABLE household_member(
