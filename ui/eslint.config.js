@@ -5,7 +5,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-const features = ['accounts', 'sync', 'places', 'settings', 'households', 'people', 'imports', 'history', 'search'];
+const features = ['desk', 'accounts', 'sync', 'places', 'settings', 'households', 'people', 'imports', 'history', 'search'];
 const tauri = { group: ['@tauri-apps/*'], message: 'Only src/host talks to the desktop shell.' };
 const restrict = (files, ...patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
 

@@ -1,0 +1,78 @@
+// What the desk shows, as rows: an icon, what it is about, a line below, where it leads.
+import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import Copy from '@lucide/svelte/icons/copy';
+import GitMerge from '@lucide/svelte/icons/git-merge';
+import IdCard from '@lucide/svelte/icons/id-card';
+import PencilLine from '@lucide/svelte/icons/pencil-line';
+import type { Component } from 'svelte';
+import type { ConflictView, Draft, PersonPage } from '$bindings/commands';
+import { fieldLabel } from '$host';
+import { t, tIn } from '$messages';
+import { shortTime } from '$shared/format';
+import { href } from '$shared/router.svelte';
+import type { Gap } from './api';
+import type { Birthday } from './birthdays';
+
+export interface Task {
+  id: string;
+  icon: Component<{ class?: string }>;
+  tone: 'bad' | 'warn' | 'plain';
+  title: string;
+  note: string;
+  when: string;
+  href: string;
+}
+
+const MOST = 6;
+
+export function draftTasks(drafts: Draft[]): Task[] {
+  return drafts.slice(0, MOST).map((draft) => ({
+    id: `draft-${draft.key}`,
+    icon: PencilLine,
+    tone: 'plain',
+    title: t('desk.draft', { name: draft.label || t('desk.no_name') }),
+    note: tIn('desk.draft_of', draft.screen, 'desk.draft_of.other'),
+    when: shortTime(draft.at),
+    href: href('entry', 'draft', draft.key),
+  }));
+}
+
+export function conflictTasks(conflicts: ConflictView[]): Task[] {
+  const shown = conflicts.slice(0, MOST).map((conflict) => ({
+    id: `conflict-${conflict.record}-${conflict.fid}`,
+    icon: GitMerge,
+    tone: 'bad' as const,
+    title: t('desk.conflict', { name: conflict.label }),
+    note: conflict.restricted
+      ? t('conflict.restricted')
+      : conflict.columns.map((column) => fieldLabel(conflict.kind, column)).join(', '),
+    when: '',
+    href: href('sync', 'conflicts'),
+  }));
+  return shown;
+}
+
+const gapIcons: Record<Gap, Task['icon']> = { no_citizen_id: IdCard, no_birth_date: CircleQuestionMark, same_citizen_id: Copy };
+
+export function gapTasks(pages: ({ gap: Gap } & PersonPage)[]): Task[] {
+  return pages
+    .filter((page) => page.total > 0)
+    .map((page) => ({
+      id: page.gap,
+      icon: gapIcons[page.gap],
+      tone: page.gap === 'no_citizen_id' ? 'plain' : 'warn',
+      title: tIn('desk.gap', page.gap, 'desk.gap.other', { count: page.total }),
+      note:
+        page.rows.map((row) => `${row.full_name} (${row.village_name})`).join(', ') + (page.total > page.rows.length ? '…' : ''),
+      when: t('desk.when_free'),
+      href: href('people', 'filter', page.gap),
+    }));
+}
+
+/** “16: 2 · 75: 1”: how many reach which age. */
+export function birthdayNote(birthdays: Birthday[]): string {
+  const ages = [...new Set(birthdays.map((birthday) => birthday.turns))].sort((a, b) => a - b);
+  return ages
+    .map((age) => t('desk.turning', { age, count: birthdays.filter((birthday) => birthday.turns === age).length }))
+    .join(' · ');
+}
