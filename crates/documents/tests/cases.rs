@@ -4,7 +4,7 @@
 mod support;
 
 use chrono::NaiveDate;
-use documents::lists::{LeftOutReason, Mapping, ProblemKind, ReadList, Target, propose, read};
+use documents::lists::{LeftOutReason, Mapping, ProblemKind, ReadList, Target, propose, propose_under, read};
 use documents::sheet::{self, Mend, Workbook};
 use domain::Level;
 use support::write::{Page, Put, xlsx};
@@ -252,6 +252,19 @@ fn a_sheet_without_a_header_waits_for_a_hand() {
     let list = list("Bùi Văn An,1950\nBùi Thị Lan,1952\n");
     assert!(list.households.is_empty());
     assert_eq!(kinds(&list), [(0, ProblemKind::HeaderMissing)]);
+
+    let book = book("Bùi Văn An,1950\nBùi Thị Lan,1952\n");
+    let mut mapping = propose(&book);
+    mapping.sheets[0].included = true;
+    mapping.sheets[0].columns[0].target = Some(Target::FullName);
+    mapping.sheets[0].columns[1].target = Some(Target::Birth);
+    assert_eq!(names(&read(&book, &mapping, today())).concat(), ["Bùi Văn An", "Bùi Thị Lan"]);
+}
+
+#[test]
+fn a_header_chosen_by_hand_is_read_like_a_found_one() {
+    let book = book("Danh sách,\nHọ và tên,Năm sinh\nBùi Văn An,1950\n");
+    assert_eq!(propose_under(&book.sheets[0], (2, 2)), propose(&book).sheets[0]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::cells::date::looks_like_birth;
 use super::headings::{self, Heading, Recogniser, Target};
 use super::words::words;
 use crate::legacy::{self, Encoding};
-use crate::sheet::{Cell, Sheet, Workbook};
+use crate::sheet::{Cell, Sheet, Workbook, column_letters};
 
 /// Rows searched for a header.
 const SEARCHED: usize = 60;
@@ -41,7 +41,7 @@ pub struct SheetMapping {
 }
 
 /// One column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MappedColumn {
     /// Column, from 0.
     pub index: usize,
@@ -85,18 +85,31 @@ pub fn propose(workbook: &Workbook) -> Mapping {
 }
 
 fn propose_sheet(sheet: &Sheet) -> SheetMapping {
-    let recogniser = &Recogniser::default();
+    let recogniser = Recogniser::default();
     let skipped = sheet.hidden || words().skipped_sheets.contains(&fold(&sheet.name));
-    let Some((first, depth)) = find_header(sheet, recogniser) else {
-        return SheetMapping {
+    match find_header(sheet, &recogniser) {
+        Some((first, depth)) => under_header(sheet, &recogniser, first, depth, !skipped),
+        None => SheetMapping {
             sheet: sheet.name.clone(),
             included: false,
             header_rows: None,
-            columns: Vec::new(),
+            columns: (0..sheet.width())
+                .map(|index| MappedColumn { index, heading: column_letters(index), ..MappedColumn::default() })
+                .collect(),
             layout: String::new(),
-        };
-    };
-    let last = first + depth - 1;
+        },
+    }
+}
+
+/// The mapping under a header that a worker chose, its first and last row counted from 1.
+#[must_use]
+pub fn propose_under(sheet: &Sheet, header_rows: (u32, u32)) -> SheetMapping {
+    let first = header_rows.0.max(1) as usize - 1;
+    let depth = (header_rows.1.max(header_rows.0) as usize).saturating_sub(first).clamp(1, DEEPEST);
+    under_header(sheet, &Recogniser::default(), first, depth, true)
+}
+
+fn under_header(sheet: &Sheet, recogniser: &Recogniser, first: usize, depth: usize, included: bool) -> SheetMapping {
     let headings = Block::new(sheet, recogniser, first, depth).headings();
     let layout =
         headings.iter().map(|(index, levels, _)| format!("{index}:{}", fold(&levels.join(" ")))).collect::<Vec<_>>().join("|");
@@ -109,9 +122,9 @@ fn propose_sheet(sheet: &Sheet) -> SheetMapping {
         })
         .collect();
     let mut columns = assign(headings);
-    by_content(sheet, last + 1, &mut columns);
-    let row = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
-    SheetMapping { sheet: sheet.name.clone(), included: !skipped, header_rows: Some((row(first), row(last))), columns, layout }
+    by_content(sheet, first + depth, &mut columns);
+    let row = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    SheetMapping { sheet: sheet.name.clone(), included, header_rows: Some((row(first + 1), row(first + depth))), columns, layout }
 }
 
 /// First row and depth of the best header.

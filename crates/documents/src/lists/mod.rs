@@ -20,7 +20,7 @@ use domain::PartialDate;
 use serde::{Deserialize, Serialize};
 
 pub use headings::Target;
-pub use layout::{MappedColumn, Mapping, SheetMapping, propose};
+pub use layout::{MappedColumn, Mapping, SheetMapping, propose, propose_under};
 pub use problem::{ImportProblem, ProblemKind};
 
 use crate::sheet::{Sheet, Workbook};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::Level;
 use serde::{Deserialize, Serialize};
 
-/// What is the matter with a cell or a row. The sentence of each is in `assets/messages` under `import.<kind>`.
+/// What is the matter with a cell or a row. The sentence of each is in `assets/messages` under `import.problem.<kind>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemKind {
@@ -85,6 +85,49 @@ pub enum ProblemKind {
     TextTooLong,
 }
 
+impl ProblemKind {
+    /// Every kind, in the order of this list.
+    pub const ALL: &[Self] = &[
+        Self::NameMissing,
+        Self::NameTooLong,
+        Self::DateUnreadable,
+        Self::DateImpossible,
+        Self::DateTwoDigitYear,
+        Self::DateOrderUnsure,
+        Self::DateMayBeYear,
+        Self::DateInFuture,
+        Self::DatesDiffer,
+        Self::IdLength,
+        Self::IdUnreadable,
+        Self::IdZeroAdded,
+        Self::IdDigitsLost,
+        Self::IdContradictsSex,
+        Self::IdContradictsBirth,
+        Self::IdUnknownProvince,
+        Self::OldIdZeroAdded,
+        Self::SexUnreadable,
+        Self::SexMarkedTwice,
+        Self::RelationshipUnknown,
+        Self::RelationshipAssumed,
+        Self::EthnicGroupUnknown,
+        Self::PovertyClassUnknown,
+        Self::PovertyMarkedTwice,
+        Self::PhoneUnreadable,
+        Self::PhoneZeroAdded,
+        Self::DisabilityUnknown,
+        Self::MaritalStatusUnknown,
+        Self::EducationUnknown,
+        Self::MarkUnreadable,
+        Self::HouseholdDiffers,
+        Self::TwoHeads,
+        Self::SameIdInFile,
+        Self::SamePersonInFile,
+        Self::EncodingConverted,
+        Self::HeaderMissing,
+        Self::TextTooLong,
+    ];
+}
+
 /// One problem, at a place a person finds in the sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportProblem {
@@ -157,5 +200,23 @@ impl<T> Reading<T> {
     pub fn but(mut self, finding: Finding) -> Self {
         self.findings.push(finding);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_sentence() {
+        for text in [include_str!("../../../../assets/messages/vi.json"), include_str!("../../../../assets/messages/en.json")] {
+            let messages: BTreeMap<String, String> = serde_json::from_str(text).unwrap();
+            for kind in ProblemKind::ALL {
+                let name = serde_json::to_value(kind).unwrap();
+                let key = format!("import.problem.{}", name.as_str().unwrap());
+                assert!(messages.contains_key(&key), "{key}");
+            }
+        }
     }
 }

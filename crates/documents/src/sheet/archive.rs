@@ -13,11 +13,16 @@ use super::{MAX_CELLS, MAX_COLUMNS, MAX_INFLATED, MAX_ROWS, ReadError, Workbook,
 const MAX_PARTS: usize = 10_000;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
+    workbook::read(bytes, weigh(bytes, MAX_INFLATED)?)
+}
+
+/// Unfolds every part once, keeping none, and says what the archive holds.
+fn weigh(bytes: &[u8], most: u64) -> Result<workbook::Format, ReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
     if archive.len() > MAX_PARTS {
         return Err(ReadError::TooLarge);
     }
-    let mut left = MAX_INFLATED;
+    let mut left = most;
     let mut format = None;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| ReadError::Damaged)?;
@@ -39,7 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
             _ => {}
         }
     }
-    workbook::read(bytes, format.ok_or(ReadError::UnknownFormat)?)
+    format.ok_or(ReadError::UnknownFormat)
 }
 
 /// The count of shared strings is reserved before one is read.
@@ -99,4 +104,25 @@ fn attribute(tag: &[u8], start: &[u8]) -> Option<usize> {
     let at = tag.windows(start.len()).position(|part| part == start)? + start.len();
     let digits: String = tag.get(at..)?.iter().take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
     if digits.is_empty() { None } else { Some(digits.parse().unwrap_or(usize::MAX)) }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_bomb_is_refused_before_it_unfolds() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["xl/workbook.xml", "xl/worksheets/sheet1.xml"] {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(&vec![b' '; 300_000]).unwrap();
+        }
+        let bomb = archive.finish().unwrap().into_inner();
+        assert!(bomb.len() < 3_000, "it is small: {}", bomb.len());
+        assert!(matches!(weigh(&bomb, 500_000), Err(ReadError::TooLarge)));
+        assert!(weigh(&bomb, 700_000).is_ok());
+    }
 }
