@@ -1,6 +1,7 @@
 //! What an operator does at the server: communes, enrolment codes, devices, households.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -33,6 +34,12 @@ pub enum AdminCommand {
     /// Households of the whole province
     #[command(subcommand)]
     Household(HouseholdCommand),
+    /// Copy the embedded database to a new file while the server runs; the copy opens with the same key file
+    Backup {
+        /// Where the copy goes; it must not exist
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
 }
 
 /// Subcommands of `admin commune`.
@@ -102,6 +109,13 @@ pub async fn execute(province: &Arc<Province>, command: AdminCommand) -> Result<
         AdminCommand::Device(DeviceCommand::List) => list_devices(province).await,
         AdminCommand::Device(DeviceCommand::Revoke { dno }) => revoke_device(province, dno).await,
         AdminCommand::Household(HouseholdCommand::Find { text }) => find_households(province, text).await,
+        AdminCommand::Backup { to } => {
+            province.db.backup(to.clone()).await?;
+            Ok(AdminAnswer {
+                json: json!({"backup": to, "verified": true}),
+                text: format!("{} written and verified", to.display()),
+            })
+        }
     }
 }
 

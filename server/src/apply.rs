@@ -120,6 +120,16 @@ impl<'a> Application<'a> {
         self.arrived.opened.ops.iter().zip(self.targets.iter().copied())
     }
 
+    /// The ops with the counter of the first op of their group, which may itself have gone elsewhere.
+    fn groups(&self) -> impl Iterator<Item = (&Op, Target, u64)> {
+        self.ops().scan(0, |first, (op, target)| {
+            if op.group_len > 0 {
+                *first = op.dot.dseq;
+            }
+            Some((op, target, *first))
+        })
+    }
+
     /// How far each device that is named in a base has come: what says whether a base has arrived.
     fn arrived_before(&self, tx: &mut dyn Tx) -> Result<BTreeMap<u32, u64>> {
         let bases = self.arrived.opened.ops.iter().flat_map(|op| &op.writes).flat_map(|write| &write.base);
@@ -132,17 +142,18 @@ impl<'a> Application<'a> {
     }
 
     fn apply_scope(&self, tx: &mut dyn Tx, scope: u32, has_arrived: &BTreeMap<u32, u64>, receipt: &mut Receipt) -> Result<()> {
-        let mine: Vec<&Op> = self.ops().filter(|(_, target)| *target == Target::Scope(scope)).map(|(op, _)| op).collect();
+        let mine: Vec<(&Op, u64)> =
+            self.groups().filter(|(_, target, _)| *target == Target::Scope(scope)).map(|(op, _, first)| (op, first)).collect();
         let last = scopes::take_numbers(tx, scope, mine.len() as u64)?;
         let stored = scopes::find(tx, scope)?.ok_or(Error::Stored("a locked scope is missing"))?;
         let mut seq = last - mine.len() as u64;
-        let mut group = seq + 1;
-        let mut loaded = records::load(tx, self.sealer, scope, &mine.iter().map(|op| op.rid).collect())?;
+        let (mut group, mut group_first) = (seq + 1, 0);
+        let mut loaded = records::load(tx, self.sealer, scope, &mine.iter().map(|(op, _)| op.rid).collect())?;
         let mut entries = Vec::with_capacity(mine.len());
-        for op in mine {
+        for (op, first) in mine {
             seq += 1;
-            if op.group_len > 0 {
-                group = seq;
+            if first != group_first {
+                (group, group_first) = (seq, first);
             }
             // An own base always has a lower counter than the op, so it has arrived: earlier, or earlier in this batch.
             let arrived = |dot: Dot| has_arrived.get(&dot.dno).is_some_and(|last| dot.dseq <= *last);

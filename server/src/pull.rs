@@ -172,12 +172,12 @@ impl Answer {
     }
 }
 
-/// Leaves out the last group of a full page, which may go on in the next.
+/// Leaves out the last group of a full page, which may go on in the next. A page is larger than any group.
 fn whole_groups(mut page: Vec<Entry>) -> Vec<Entry> {
     if page.len() == PAGE {
         let last = page.last().map(|entry| entry.group);
         let whole = page.iter().take_while(|entry| Some(entry.group) != last).count();
-        page.truncate(whole);
+        page.truncate(if whole == 0 { PAGE } else { whole });
     }
     page
 }

@@ -65,6 +65,11 @@ impl Storage for Embedded {
         }))
     }
 
+    fn backup(&self, to: PathBuf) -> Running<'_> {
+        let files = Arc::clone(&self.0);
+        Box::pin(on_a_blocking_thread(move || backup(&files, &to)))
+    }
+
     fn name(&self) -> &'static str {
         "embedded"
     }
@@ -74,11 +79,15 @@ async fn on_a_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(Error::Unexpected("work on the database ended abnormally")))
 }
 
+fn set_key(connection: &Connection, key: &Zeroizing<[u8; 32]>) -> Result<()> {
+    let pragma = Zeroizing::new(format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\";", hex(key.as_slice())));
+    connection.execute_batch(&pragma).map_err(database)
+}
+
 fn connect(path: &Path, key: &Zeroizing<[u8; 32]>) -> Result<Connection> {
     let connection = Connection::open(path).map_err(database)?;
     connection.busy_timeout(WAIT).map_err(database)?;
-    let pragma = Zeroizing::new(format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\";", hex(key.as_slice())));
-    connection.execute_batch(&pragma).map_err(database)?;
+    set_key(&connection, key)?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(|error| {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => {
@@ -93,6 +102,32 @@ fn connect(path: &Path, key: &Zeroizing<[u8; 32]>) -> Result<Connection> {
         .map_err(database)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// The copy has the same key. It is written beside its place and takes its name once it has been opened and checked.
+fn backup(files: &Files, to: &Path) -> Result<()> {
+    if to.exists() {
+        return Err(Error::Configuration("the file of the backup exists already".to_owned()));
+    }
+    let mut beside = to.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let source = connect(&files.path, &files.key)?;
+    {
+        let mut copy = Connection::open(&beside).map_err(database)?;
+        set_key(&copy, &files.key)?;
+        let running = rusqlite::backup::Backup::new(&source, &mut copy).map_err(database)?;
+        running.run_to_completion(1024, Duration::ZERO, None).map_err(database)?;
+    }
+    let copy = connect(&beside, &files.key)?;
+    let verdict: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0)).map_err(database)?;
+    copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).map_err(database)?;
+    drop(copy);
+    if verdict != "ok" {
+        return Err(Error::Stored("the backup does not pass its check"));
+    }
+    std::fs::File::open(&beside).and_then(|file| file.sync_all()).map_err(Error::io("writing the backup"))?;
+    std::fs::rename(&beside, to).map_err(Error::io("writing the backup"))
 }
 
 /// Applies the steps that are missing, in one transaction: all or nothing.

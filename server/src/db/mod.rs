@@ -22,6 +22,7 @@ pub mod settings;
 mod value;
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -72,6 +73,8 @@ pub trait Storage: Send + Sync + 'static {
     fn migrate(&self) -> Pin<Box<dyn Future<Output = Result<usize>> + Send + '_>>;
     /// Runs `work` in one transaction on a blocking thread.
     fn run(&self, access: Access, work: Work) -> Running<'_>;
+    /// Writes a complete copy to a new file while others go on working, and verifies it. PostgreSQL has its own tools for that.
+    fn backup(&self, to: PathBuf) -> Running<'_>;
     /// The word for it in `/healthz` and logs.
     fn name(&self) -> &'static str;
 }
@@ -94,6 +97,11 @@ impl Db {
     /// See [`Storage::migrate`].
     pub async fn migrate(&self) -> Result<usize> {
         self.0.migrate().await
+    }
+
+    /// See [`Storage::backup`].
+    pub async fn backup(&self, to: PathBuf) -> Result<()> {
+        self.0.backup(to).await
     }
 
     /// The storage's word for itself.

@@ -3,6 +3,7 @@
 //! A transaction keeps one pooled connection and one blocking thread for its length. Writing transactions are READ COMMITTED with
 //! explicit row locks and `synchronous_commit` on, whatever the cluster says; reading ones are REPEATABLE READ.
 
+use std::path::PathBuf;
 use std::pin::Pin;
 
 use bytes::BytesMut;
@@ -74,6 +75,14 @@ impl Storage for Postgres {
             tokio::task::spawn_blocking(move || transact(connection, &handle, access, work))
                 .await
                 .unwrap_or(Err(Error::Unexpected("work on the database ended abnormally")))
+        })
+    }
+
+    fn backup(&self, _to: PathBuf) -> Running<'_> {
+        Box::pin(async {
+            Err(Error::Configuration(
+                "PostgreSQL is backed up by its own tools: pg_dump, or pg_basebackup with WAL archiving".to_owned(),
+            ))
         })
     }
 

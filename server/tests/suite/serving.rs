@@ -97,6 +97,20 @@ async fn a_province_opened_again_has_the_same_authority() {
     assert!(Province::open(&data).await.is_err(), "without its key file the database does not open");
 }
 
+#[tokio::test]
+async fn a_backup_made_while_serving_opens_as_the_province() {
+    let world = World::embedded().await;
+    let restored = world.folder.path().join("restored");
+    std::fs::create_dir(&restored).unwrap();
+    let to = restored.join("province.db");
+    world.admin(server::admin::AdminCommand::Backup { to: to.clone() }).await;
+    assert!(world.province.db.backup(to).await.is_err(), "a backup never overwrites a file");
+    std::fs::copy(world.folder.path().join("key"), restored.join("key")).unwrap();
+    let again = Province::open(&DataConfig::embedded(&restored)).await.unwrap();
+    assert_eq!(again.authority.ca_certificate, world.province.authority.ca_certificate);
+    assert_eq!(again.db.read(server::db::scopes::list).await.unwrap().len(), 2);
+}
+
 #[test]
 fn plain_http_is_for_loopback_only() {
     let config = |listen: &str| ListenConfig { listen: listen.parse().unwrap(), ..ListenConfig::loopback() };
