@@ -105,6 +105,10 @@ impl HttpRoad {
 impl Road for HttpRoad {
     fn enrol(&self, store: &Store, server: &str, code: &str) -> Result<(), RoadError> {
         let _one = lock(&self.contact);
+        // A store that has a number, or had one before a restore, needs no code: its own key speaks for it.
+        if store.read(|view| Ok(view.device_number()?.is_some() || view.number_to_replace()?.is_some()))? {
+            return Err(RoadError::Store(store::Error::AlreadyEnrolled));
+        }
         lock(&self.shared.state).running = true;
         let (shared, store, server, code) = (Arc::clone(&self.shared), store.clone(), server.to_owned(), code.to_owned());
         let result = self.wait(async move { enrol::by_code(&shared.local, &store, &server, &code).await });

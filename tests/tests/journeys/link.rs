@@ -69,13 +69,13 @@ fn relay(office: TcpStream, province: TcpStream, rules: &Arc<Rules>) {
 /// Moves bytes one way until an end is closed or the link dies.
 fn pump(mut from: TcpStream, mut to: TcpStream, rules: &Rules, passed: &AtomicU64, is_answer: bool) {
     let mut buffer = [0; 4096];
-    loop {
-        let Ok(len @ 1..) = from.read(&mut buffer) else { break };
+    while let Ok(len @ 1..) = from.read(&mut buffer) {
         let limit = rules.cut_after.load(Ordering::SeqCst);
         let before = passed.fetch_add(len as u64, Ordering::SeqCst);
         let left = if limit == 0 { u64::MAX } else { limit.saturating_sub(before) };
-        let lost =
-            is_answer && rules.loses_answers.load(Ordering::SeqCst) && rules.answers.fetch_add(1, Ordering::SeqCst) % 2 == 0;
+        let lost = is_answer
+            && rules.loses_answers.load(Ordering::SeqCst)
+            && rules.answers.fetch_add(1, Ordering::SeqCst).is_multiple_of(2);
         let kept = if lost { 0 } else { len.min(usize::try_from(left).unwrap_or(usize::MAX)) };
         let written = to.write_all(&buffer[..kept]).is_ok();
         if kept < len {

@@ -135,6 +135,11 @@ impl Office {
         self.store = self.folder.sign_in(1, PASSWORD, now()).unwrap();
     }
 
+    /// This office's number at the province.
+    pub fn number(&self) -> u32 {
+        self.store.read(|view| view.device_number()).unwrap().unwrap()
+    }
+
     pub fn author(&self) -> Author {
         Author { uid: 1, at_ms: now().timestamp_millis() }
     }
