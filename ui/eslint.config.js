@@ -35,16 +35,17 @@ export default ts.config(
     ['src/shared/**'],
     tauri,
     {
-      group: ['$host', '$host/*', '$bindings/*', '**/host/**', '**/bindings/**'],
+      group: ['$host', '$host/*', '$records/*', '$bindings/*', '**/host/**', '**/bindings/**'],
       message: 'shared/ knows nothing of ours but itself.',
     },
     { group: ['**/features/**', '**/views/**'], message: 'shared/ knows nothing of ours but itself.' },
   ),
+  restrict(['src/records/**'], tauri, { group: ['**/features/**', '**/views/**'], message: 'Parts of screens know no screen.' }),
   restrict(['src/host/**'], { group: ['**/features/**', '**/views/**'], message: 'The host does not know the screens.' }),
   ...features.map((name) =>
     restrict([`src/features/${name}/**`], tauri, {
       group: ['**/views/**', ...features.filter((other) => other !== name).map((other) => `**/${other}/**`)],
-      message: 'A feature uses shared, host, messages, bindings and itself; views compose features.',
+      message: 'A feature uses shared, host, records, messages, bindings and itself; views compose features.',
     }),
   ),
 );

@@ -14,6 +14,7 @@ export default defineConfig({
       $bindings: here('./src/bindings'),
       $host: here('./src/host'),
       $messages: here('./src/shared/messages'),
+      $records: here('./src/records'),
       $shared: here('./src/shared'),
       $assets: here('../assets'),
     },

@@ -14,4 +14,3 @@ export const listWaiting = () =>
   });
 export const enrol = (req: Request<'enrol'>) => call('enrol', req);
 export const listConflicts = () => call('list_conflicts', {});
-export const resolveConflict = (req: Request<'resolve_conflict'>) => call('resolve_conflict', req);

@@ -3,7 +3,7 @@
 import type { FormRecord, HouseholdForm, MemberForm } from '$bindings/commands';
 import { parseDate, date, withSlashes } from '$shared/format';
 import { fold } from '$shared/fold';
-import { groupId } from '../../people/records/columns';
+import { groupId } from '$records/columns';
 import { type Cell, cells, partOf } from './columns';
 
 export interface Line {

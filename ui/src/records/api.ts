@@ -1,4 +1,4 @@
-// One record at a time: the commands behind every small form of a household or person.
+// One record at a time: the commands behind every small form of a household or person, their history and conflicts.
 import type { FormRecord, RecordView } from '$bindings/commands';
 import { call, type Request } from '$host';
 
@@ -11,6 +11,8 @@ export const saveRestricted = (req: Request<'save_restricted'>) => call('save_re
 export const deleteRecord = (id: string, reason: string) => call('delete_record', { id, reason });
 export const restoreRecord = (id: string) => call('restore_record', { id });
 export const undo = (act: string | null) => call('undo', { act });
+export const listHistory = (id: string, offset: number, limit: number) => call('list_history', { id, offset, limit });
+export const resolveConflict = (req: Request<'resolve_conflict'>) => call('resolve_conflict', req);
 export const search = (text: string) => call('search', { text, limit: 12 });
 export const listVillages = () => call('list_villages', {});
 
