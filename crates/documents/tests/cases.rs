@@ -295,3 +295,73 @@ fn letters_that_look_like_others_are_mended() {
     let list = list("Họ và tên,Năm sinh\n\"\u{D0}inh\u{A0}Thị\u{200B} Hiền\",1950\n\"Bu\u{300}i  Văn\u{AD} An\",1951\n");
     assert_eq!(names(&list).concat(), ["Đinh Thị Hiền", "Bùi Văn An"]);
 }
+
+#[test]
+fn numbers_with_decimals_are_whole_numbers() {
+    let list = list("Mã hộ,Họ và tên,Năm sinh,CCCD,SĐT\n12.0,Bùi Văn An,1950.0,17050000011.0,912000011.0\n");
+    let member = &list.households[0].members[0];
+    assert_eq!(list.households[0].key, "12");
+    assert_eq!((member.citizen_id.as_deref(), member.phone.as_deref()), (Some("017050000011"), Some("0912000011")));
+    assert_eq!(member.birth.unwrap().to_string(), "1950");
+}
+
+#[test]
+fn counts_of_people_are_no_sex() {
+    let list = list(
+        "STT,Họ và tên chủ hộ,Năm sinh,Số khẩu,Nam,Nữ\n1,Bùi Văn An,1950,4,1,3\n2,Bùi Thị Lan,1960,3,2,1\n3,Bùi Văn Ba,1961,6,4,2\n",
+    );
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+    assert!(list.households.iter().all(|household| household.members[0].sex.is_none()));
+    assert_eq!(list.households[0].size, Some(4));
+}
+
+#[test]
+fn an_empty_word_is_the_heads() {
+    let list =
+        list("STT,Họ và tên,Quan hệ\n1,Bùi Văn An,\n2,Bùi Thị Lan,Vợ\n3,Bùi Văn Ba,\n4,Bùi Thị Tư,Vợ\n5,Bùi Thị Năm,Con\n");
+    assert_eq!(names(&list), [vec!["Bùi Văn An", "Bùi Thị Lan"], vec!["Bùi Văn Ba", "Bùi Thị Tư", "Bùi Thị Năm"]]);
+    assert!(list.households.iter().all(|household| household.members[0].relationship.as_deref() == Some("head")));
+}
+
+#[test]
+fn a_running_number_that_begins_again_begins_a_household() {
+    let list = list(
+        "STT,Họ và tên,Năm sinh\n1,Bùi Văn An,1950\n2,Bùi Thị Lan,1952\n1,Bùi Văn Ba,1960\n2,Bùi Thị Tư,1961\n3,Bùi Thị Năm,1990\n",
+    );
+    assert_eq!(names(&list), [vec!["Bùi Văn An", "Bùi Thị Lan"], vec!["Bùi Văn Ba", "Bùi Thị Tư", "Bùi Thị Năm"]]);
+    assert_eq!(list.households[1].members[0].relationship.as_deref(), Some("head"));
+}
+
+#[test]
+fn a_cross_marks_the_head() {
+    let list = list("STT,Họ và tên,Chủ hộ,Năm sinh\n1,Bùi Văn An,x,1950\n2,Bùi Thị Lan,,1952\n3,Bùi Văn Ba,x,1960\n");
+    assert_eq!(names(&list), [vec!["Bùi Văn An", "Bùi Thị Lan"], vec!["Bùi Văn Ba"]]);
+    assert_eq!(list.households[0].members[1].relationship, None);
+}
+
+#[test]
+fn two_people_of_one_name_and_year_with_two_ids_are_no_double() {
+    let list = list("Họ và tên,Năm sinh,Giới tính,CCCD\nBùi Thị Hiền,1950,Nữ,017150000011\nBùi Thị Hiền,1950,Nữ,017150000012\n");
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+}
+
+#[test]
+fn text_of_windows_1258_is_read() {
+    use unicode_normalization::UnicodeNormalization;
+    let text = "Họ và tên,Năm sinh,Xóm\nĐặng Thị Ước,1950,Xóm Bưng\nBùi Văn Tuấn,1951,Xóm Mới\n";
+    // That code page has the letters and the tones apart.
+    let apart: String = text
+        .chars()
+        .flat_map(|c| {
+            let tones: Vec<char> =
+                c.nfd().filter(|mark| matches!(mark, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')).collect();
+            let letter: String = c.nfd().filter(|mark| !tones.contains(mark)).nfc().collect();
+            letter.chars().chain(tones).collect::<Vec<_>>()
+        })
+        .collect();
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1258.encode(&apart);
+    assert!(!lost);
+    let book = sheet::read(&bytes, "a.csv").unwrap();
+    let list = read(&book, &propose(&book), today());
+    assert_eq!(names(&list).concat(), ["Đặng Thị Ước", "Bùi Văn Tuấn"]);
+}

@@ -98,7 +98,11 @@ impl<'a> Body<'a> {
         let down = self.sheet.merged.iter().filter(|merged| {
             merged.bottom > merged.top && merged.left == merged.right && merged.top >= self.first && !personal(merged.left)
         });
+        let mut left = crate::sheet::MAX_CELLS;
         for merged in down.copied().collect::<Vec<_>>() {
+            // Rectangles that lie over each other a thousand times come from no office.
+            let Some(rest) = left.checked_sub(merged.bottom - merged.top) else { return };
+            left = rest;
             let cell = self.sheet.cell(merged.top, merged.left).clone();
             if cell.is_empty() {
                 continue;
@@ -143,7 +147,7 @@ impl<'a> Body<'a> {
                         .map(|line| tidy(&legacy::decode(line, own)))
                         .filter(|line| !line.is_empty())
                         .collect();
-                    *text = lines.join("\n");
+                    *text = without_decimals(lines.join("\n"));
                 }
             }
         }
@@ -398,6 +402,14 @@ const CLASS_MARKS: [(Target, &str); 4] = [
     (Target::JustEscapedMark, "just_escaped"),
     (Target::AverageLivingMark, "average_living"),
 ];
+
+/// `17150000127.0`: a number that another program wrote with its decimals.
+fn without_decimals(text: String) -> String {
+    match text.strip_suffix(".0") {
+        Some(whole) if !whole.is_empty() && whole.chars().all(|c| c.is_ascii_digit()) => whole.to_owned(),
+        _ => text,
+    }
+}
 
 /// Row number as a person counts.
 pub(super) fn number(row: usize) -> u32 {

@@ -11,11 +11,14 @@ use super::problem::{ImportProblem, ProblemKind};
 use super::{ReadHousehold, ReadMember};
 use crate::sheet::column_letters;
 
+/// Sheet and row.
+type Place<'a> = (&'a str, u32);
+
 /// Told at the later row, which names the earlier. Nobody is left out: which of the two is right, a person says.
 pub(super) fn find(households: &[ReadHousehold], mapping: &Mapping) -> Vec<ImportProblem> {
     let mut problems = Vec::new();
-    let mut ids: HashMap<&str, (&str, u32)> = HashMap::new();
-    let mut people: HashMap<(String, String, &str), (&str, u32)> = HashMap::new();
+    let mut ids: HashMap<&str, Place<'_>> = HashMap::new();
+    let mut people: HashMap<(String, String, &str), (Option<&str>, Place<'_>)> = HashMap::new();
     for household in households {
         for member in &household.members {
             let here = (household.sheet.as_str(), member.row);
@@ -29,17 +32,14 @@ pub(super) fn find(households: &[ReadHousehold], mapping: &Mapping) -> Vec<Impor
                 ids.insert(id, here);
             }
             let Some(key) = same_person(member) else { continue };
-            if let Some(earlier) = people.get(&key) {
-                problems.push(problem(
-                    here,
-                    *earlier,
-                    Target::FullName,
-                    &member.full_name,
-                    ProblemKind::SamePersonInFile,
-                    mapping,
-                ));
+            if let Some((other_id, earlier)) = people.get(&key) {
+                // Two ids are two people: common names share a year of birth.
+                if by_id.is_none() || other_id.is_none() {
+                    let kind = ProblemKind::SamePersonInFile;
+                    problems.push(problem(here, *earlier, Target::FullName, &member.full_name, kind, mapping));
+                }
             } else {
-                people.insert(key, here);
+                people.insert(key, (by_id, here));
             }
         }
     }
@@ -53,8 +53,8 @@ fn same_person(member: &ReadMember) -> Option<(String, String, &str)> {
 }
 
 fn problem(
-    here: (&str, u32),
-    earlier: (&str, u32),
+    here: Place<'_>,
+    earlier: Place<'_>,
     target: Target,
     read: &str,
     kind: ProblemKind,

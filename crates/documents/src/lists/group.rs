@@ -30,6 +30,8 @@ enum Sign {
     DottedOrdinal,
     /// The running number begins again at 1.
     RestartedOrdinal,
+    /// Only members have a word for their place; an empty one is the head's.
+    EmptyWord,
     /// Every row is a household, its person the head.
     EachRow,
     /// Every row is a person of whose household nothing is said.
@@ -131,7 +133,14 @@ fn sign(body: &Body<'_>, lines: &[Line]) -> Sign {
     if lines.iter().filter(|line| line.member_no.as_deref().is_some_and(is_one)).count() > 0 {
         return Sign::MemberNo;
     }
+    let empty_word = |line: &Line| {
+        line.people.first().is_some_and(|person| person.read.relationship.is_none() && !person.relationship_unreadable)
+    };
+    let some_word = |line: &Line| line.people.iter().any(|person| person.read.relationship.is_some());
     by_ordinals(lines).unwrap_or_else(|| {
+        if lines.first().is_some_and(empty_word) && any(&some_word) {
+            return Sign::EmptyWord;
+        }
         if any(&|line| line.section.head_name.is_some() || line.size.is_some()) { Sign::EachRow } else { Sign::Unknown }
     })
 }
@@ -195,6 +204,9 @@ fn begins(sign: Sign, current: &[Line], line: &Line) -> bool {
             _ => false,
         },
         Sign::RestartedOrdinal => line.ordinal.as_deref().is_some_and(is_one),
+        Sign::EmptyWord => {
+            line.people.first().is_some_and(|person| person.read.relationship.is_none() && !person.relationship_unreadable)
+        }
         Sign::EachRow | Sign::Unknown => true,
     }
 }

@@ -202,6 +202,7 @@ struct Source {
     birth_words: Vec<String>,
     sex_words: Vec<String>,
     head_words: Vec<String>,
+    count_words: Vec<String>,
 }
 
 #[derive(Default)]
@@ -212,6 +213,7 @@ struct Known {
     birth_words: Vec<String>,
     sex_words: Vec<String>,
     head_words: Vec<String>,
+    count_words: Vec<String>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -222,6 +224,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         birth_words: source.birth_words.iter().map(|word| fold(word)).collect(),
         sex_words: source.sex_words.iter().map(|word| fold(word)).collect(),
         head_words: source.head_words.iter().map(|word| fold(word)).collect(),
+        count_words: source.count_words.iter().map(|word| fold(word)).collect(),
         ..Known::default()
     };
     for entry in source.headings {
@@ -287,6 +290,11 @@ impl Recogniser {
         let lowest_readings = readings(lowest);
         let is = |word: &str| lowest_readings.iter().any(|text| fold(text) == word);
         let beside_is = |word: &str| beside.iter().any(|text| readings(text).iter().any(|text| fold(text) == word));
+        // "Số khẩu: Nam, Nữ" counts people and marks nobody.
+        let of_count = parents.iter().any(|parent| KNOWN.count_words.iter().any(|word| parent.contains(word.as_str())));
+        if of_count && !of_birth && (is("nam") || is("nu")) {
+            return found(Target::Ignored);
+        }
         if of_birth || of_sex {
             let year =
                 lowest_readings.iter().any(|text| text.to_lowercase() == "n\u{103}m") || !beside_is("nu") && beside_is("thang");
@@ -418,5 +426,6 @@ mod tests {
         assert_eq!(levels(&["CCCD", "Số"], &["Số", "Ngày cấp"]), Some(Target::CitizenId));
         assert_eq!(levels(&["CCCD", "Ngày cấp"], &["Số", "Ngày cấp"]), Some(Target::CitizenIdIssuedOn));
         assert_eq!(levels(&["Diện hộ", "Cận nghèo"], &[]), Some(Target::NearPoorMark));
+        assert_eq!(levels(&["Số nhân khẩu", "Nữ"], &["Tổng số", "Nữ"]), Some(Target::Ignored));
     }
 }

@@ -328,10 +328,18 @@ fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn]) {
             sheet.rows.iter().skip(body).filter_map(|row| row.get(column.index)).filter(|cell| !cell.is_empty()).collect();
         let mostly =
             |is: &dyn Fn(&Cell) -> bool| !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 2 > cells.len();
+        let count = |cell: &Cell| cell.seen().parse::<f64>().is_ok_and(|count| (0.0..100.0).contains(&count));
+        let several = |cell: &Cell| count(cell) && cell.seen() != "0" && cell.seen() != "1";
         let mark = |cell: &Cell| matches!(cell, Cell::Bool(_)) || words().mark(&cell.seen()).is_some();
         match column.target {
             Some(Target::MaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthMale),
             Some(Target::FemaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthFemale),
+            // Numbers of people in a household, and no crosses.
+            Some(Target::MaleMark | Target::FemaleMark)
+                if mostly(&count) && cells.iter().filter(|cell| several(cell)).count() > 1 =>
+            {
+                column.target = Some(Target::Ignored);
+            }
             Some(Target::HeadName) if people && mostly(&mark) => column.target = Some(Target::HeadMark),
             Some(Target::PoorMark) if !has_class && !cells.is_empty() && !mostly(&mark) => {
                 let class = |cell: &Cell| words().poverty_class.find(&cell.seen()).is_some();

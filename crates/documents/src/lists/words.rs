@@ -37,6 +37,8 @@ struct Source {
     skipped_sheets: Vec<String>,
     date_words: Vec<String>,
     foreign_words: Vec<String>,
+    name_titles: Vec<String>,
+    id_labels: Vec<String>,
 }
 
 /// Codes by spelling: with its marks, and without them where that leaves no doubt (`Chủ` is the head, `Chú` an uncle).
@@ -118,6 +120,8 @@ pub(crate) struct Words {
     pub skipped_sheets: HashSet<String>,
     pub date_words: Vec<String>,
     pub foreign_words: Vec<String>,
+    name_titles: HashSet<String>,
+    pub id_labels: Vec<String>,
 }
 
 /// A phrase with its marks and without: text typed without marks is compared without.
@@ -192,6 +196,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         skipped_sheets: folded(&source.skipped_sheets).into_iter().collect(),
         date_words: folded(&source.date_words),
         foreign_words: folded(&source.foreign_words),
+        name_titles: source.name_titles.iter().map(|title| marked(title)).collect(),
+        id_labels: folded(&source.id_labels),
     }
 });
 
@@ -212,8 +218,14 @@ impl Words {
         }
     }
 
+    /// `Ông`, `Bà` before a name.
+    pub fn is_name_title(&self, word: &str) -> bool {
+        self.name_titles.contains(&marked(word))
+    }
+
     /// The first words of a line of totals.
     pub fn is_total(&self, text: &str) -> bool {
+        let text = text.split_once('(').map_or(text, |(before, _)| before);
         let text = Phrase { marked: marked(text), folded: key(text) };
         self.totals.iter().any(|total| total.is(&text)) || self.totals_begin.iter().any(|start| start.begins(&text))
     }
@@ -292,7 +304,7 @@ mod tests {
 
     #[test]
     fn totals_and_signatures_are_no_people() {
-        for text in ["Tổng cộng", "TỔNG SỐ: 25 hộ", "Cộng", "tong cong: 12"] {
+        for text in ["Tổng cộng", "TỔNG SỐ: 25 hộ", "Cộng", "tong cong: 12", "Tổng (I+II)"] {
             assert!(words().is_total(text), "{text}");
         }
         for text in ["Tống Văn Cộng", "Tống Thị Số", "Bùi Văn Tổng"] {

@@ -8,6 +8,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Budget, Cell, MAX_COLUMNS, MAX_ROWS, Merged, ReadError, Sheet, Shown, Workbook};
 
+/// Most merged rectangles kept of a sheet.
+const MAX_MERGED: usize = 50_000;
+
 /// Which reader.
 #[derive(Clone, Copy)]
 pub(super) enum Format {
@@ -92,6 +95,7 @@ fn merged_of(regions: &[Dimensions]) -> Vec<Merged> {
     regions
         .iter()
         .filter(inside)
+        .take(MAX_MERGED)
         .map(|region| Merged {
             top: region.start.0 as usize,
             left: region.start.1 as usize,

@@ -4,6 +4,7 @@
 use domain::{PartialDate, citizen_id};
 
 use super::super::problem::{Finding, ProblemKind, Reading};
+use super::super::words::words;
 use crate::sheet::Cell;
 
 /// What an id cell holds.
@@ -86,6 +87,13 @@ enum Digits {
 
 fn digits_of(text: &str) -> Digits {
     let text = domain::text::tidy(text);
+    // `CCCD: 017…`
+    let text = match text.find(|c: char| c.is_ascii_digit()) {
+        Some(at) if words().id_labels.contains(&domain::text::fold(text.get(..at).unwrap_or_default())) => {
+            text.get(at..).unwrap_or_default().to_owned()
+        }
+        _ => text,
+    };
     if let Some(digits) = scientific(&text) {
         return digits.map_or(Digits::Lost, Digits::Scientific);
     }
@@ -128,9 +136,15 @@ mod tests {
 
     #[test]
     fn signs_between_digits_are_taken_off() {
-        for typed in
-            ["017150000127", "017 150 000 127", "017.150.000.127", "'017150000127", "017-150-000127", "017150000127\u{200b}"]
-        {
+        for typed in [
+            "017150000127",
+            "017 150 000 127",
+            "017.150.000.127",
+            "'017150000127",
+            "017-150-000127",
+            "017150000127\u{200b}",
+            "CCCD: 017150000127",
+        ] {
             assert_eq!(text(typed), Reading::of(Id::Citizen("017150000127".to_owned())), "{typed}");
         }
     }

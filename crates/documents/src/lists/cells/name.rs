@@ -21,7 +21,7 @@ pub(crate) struct Name {
 
 /// Reads a name from decoded, tidied text; `None` when there is no letter in it.
 pub(crate) fn read(text: &str) -> Option<Name> {
-    let bare = without_number(text);
+    let bare = without_title(&without_number(text));
     let (bare, brackets) = match bare.split_once('(') {
         Some((before, inside)) if before.chars().any(char::is_alphabetic) => {
             (before.trim().to_owned(), Some(inside.trim_end_matches([')', ' ', '.']).trim().to_owned()))
@@ -48,6 +48,16 @@ fn without_number(text: &str) -> String {
         c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | '+' | '*' | '\u{2013}' | ' ' | '\u{2022}')
     });
     text.trim_end_matches(['.', ',', ';', ':', '*', ' ']).to_owned()
+}
+
+/// `Ông Bùi Văn An` without its title, where at least two words remain.
+fn without_title(text: &str) -> String {
+    match text.split_once([' ', ':', '.']) {
+        Some((first, rest)) if words().is_name_title(first) && rest.split_whitespace().count() >= 2 => {
+            rest.trim_start_matches([' ', ':', '.']).to_owned()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// Usual case for a name all in capitals, all in small letters, or with capitals inside its words; any other name
@@ -132,6 +142,7 @@ mod tests {
     fn numbers_and_brackets_are_no_part_of_a_name() {
         assert_eq!(read("1. Bùi Văn An").map(|name| name.full).as_deref(), Some("Bùi Văn An"));
         assert_eq!(read("- Bùi Văn An").map(|name| name.full).as_deref(), Some("Bùi Văn An"));
+        assert_eq!(read("Ông: Bùi Văn An").map(|name| name.full).as_deref(), Some("Bùi Văn An"));
         let head = read("Bùi Văn An (chủ hộ)");
         assert_eq!(head.and_then(|name| name.relationship).as_deref(), Some("head"));
         let other = read("Sùng A Páo (Páo Lử)");
