@@ -34,6 +34,8 @@ pub enum AdminCommand {
     /// Households of the whole province
     #[command(subcommand)]
     Household(HouseholdCommand),
+    /// After the database was put back from a backup, and before the server starts: makes devices send again what the backup lacks
+    Restored,
     /// Copy the embedded database to a new file while the server runs; the copy opens with the same key file
     Backup {
         /// Where the copy goes; it must not exist
@@ -109,6 +111,7 @@ pub async fn execute(province: &Arc<Province>, command: AdminCommand) -> Result<
         AdminCommand::Device(DeviceCommand::List) => list_devices(province).await,
         AdminCommand::Device(DeviceCommand::Revoke { dno }) => revoke_device(province, dno).await,
         AdminCommand::Household(HouseholdCommand::Find { text }) => find_households(province, text).await,
+        AdminCommand::Restored => restored(province).await,
         AdminCommand::Backup { to } => {
             province.db.backup(to.clone()).await?;
             Ok(AdminAnswer {
@@ -193,6 +196,23 @@ async fn revoke_device(province: &Arc<Province>, dno: u32) -> Result<AdminAnswer
         .await?;
     tracing::info!(dno, "device revoked");
     Ok(AdminAnswer { json: json!({"dno": dno, "state": State::Revoked.word()}), text: format!("device {dno} revoked") })
+}
+
+/// Every scope begins a new epoch, so that no device takes a number that is used again for one that it has seen.
+async fn restored(province: &Arc<Province>) -> Result<AdminAnswer> {
+    let communes = province
+        .db
+        .write(|tx| {
+            let all = scopes::list(tx)?;
+            for scope in &all {
+                scopes::lock(tx, scope.id)?;
+                scopes::append_epoch(tx, scope.id, random_u63()?)?;
+            }
+            Ok(all.len())
+        })
+        .await?;
+    tracing::info!(scopes = communes, "new epoch");
+    Ok(AdminAnswer { json: json!({"scopes": communes}), text: format!("{communes} scopes begin anew where the backup ends") })
 }
 
 async fn find_households(province: &Arc<Province>, text: String) -> Result<AdminAnswer> {

@@ -18,9 +18,9 @@ pub struct Cli {
     /// Where the data lies.
     #[command(flatten)]
     pub data: DataConfig,
-    /// What logs say: error, warn, info, debug
-    #[arg(long, env = "ANSINH_SERVER_LOG", value_name = "LEVEL", global = true, default_value = "info")]
-    pub log: String,
+    /// What logs say: error, warn, info, debug [default: info, for admin warn]
+    #[arg(long, env = "ANSINH_SERVER_LOG", value_name = "LEVEL", global = true)]
+    pub log: Option<String>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -65,7 +65,8 @@ pub struct MigrateArgs {
 
 /// Runs a command: exit code 0 done, 1 failed, 2 bad input.
 pub async fn run(cli: Cli) -> ExitCode {
-    logging::install(&cli.log);
+    let usual = if matches!(cli.command, Command::Admin { .. }) { "warn" } else { "info" };
+    logging::install(cli.log.as_deref().unwrap_or(usual));
     let json = matches!(cli.command, Command::Admin { json: true, .. });
     match execute(cli).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 
 use bytes::BytesMut;
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime};
 use tokio::runtime::Handle;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Config, NoTls};
@@ -47,7 +47,11 @@ impl Postgres {
     }
 
     async fn connection(&self) -> Result<Object> {
-        self.pool.get().await.map_err(|_| Error::Unavailable)
+        self.pool.get().await.map_err(|error| match error {
+            // PostgreSQL answered and refused: a wrong password, no such database.
+            PoolError::Backend(cause) if cause.code().is_some() => database(cause),
+            _ => Error::Unavailable,
+        })
     }
 }
 

@@ -86,6 +86,17 @@ pub fn update_digest(tx: &mut dyn Tx, id: u32, digest: &[u8; 16], n: u64) -> Res
     Ok(())
 }
 
+/// Begins a new epoch at the scope's present number: what a restored database has to do before it serves, because the numbers
+/// after this one were given to other ops before.
+pub fn append_epoch(tx: &mut dyn Tx, id: u32, epoch_id: u64) -> Result<()> {
+    tx.execute(
+        "INSERT INTO epoch(scope, n, id, base_seq) \
+         SELECT id, (SELECT count(*) FROM epoch WHERE scope = scope.id), $1, seq FROM scope WHERE id = $2",
+        &[epoch_id.into(), id.into()],
+    )?;
+    Ok(())
+}
+
 /// The epoch line of a scope, oldest first.
 pub fn epoch_line(tx: &mut dyn Tx, id: u32) -> Result<Line> {
     tx.query("SELECT id, base_seq FROM epoch WHERE scope = $1 ORDER BY n", &[id.into()])?

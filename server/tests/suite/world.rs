@@ -55,6 +55,16 @@ impl World {
         world
     }
 
+    /// The province of another folder in the place of this one, under the same clock.
+    pub async fn opened_again(world: World, folder: &std::path::Path) -> World {
+        let World { folder: kept, running, clock, .. } = world;
+        running.stop().await.unwrap();
+        let data = server::config::DataConfig::embedded(folder);
+        let province = Province::open_with(&data, Arc::new(clock.clone()), None).await.unwrap();
+        let running = serve::start(Arc::clone(&province), &ListenConfig::loopback()).unwrap();
+        World { folder: kept, province, clock, running }
+    }
+
     pub async fn admin(&self, command: AdminCommand) -> serde_json::Value {
         admin::execute(&self.province, command).await.unwrap().json
     }
