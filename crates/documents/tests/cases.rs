@@ -365,3 +365,33 @@ fn text_of_windows_1258_is_read() {
     let list = read(&book, &propose(&book), today());
     assert_eq!(names(&list).concat(), ["Đặng Thị Ước", "Bùi Văn Tuấn"]);
 }
+
+#[test]
+fn roman_numbers_are_heads() {
+    let list = list(
+        "STT,Họ và tên,Năm sinh\nI,Bùi Văn An,1950\n1,Bùi Thị Lan,1952\n2,Bùi Thị Năm,1980\nII,Bùi Văn Ba,1960\n1,Bùi Thị Tư,1961\n",
+    );
+    assert_eq!(names(&list), [vec!["Bùi Văn An", "Bùi Thị Lan", "Bùi Thị Năm"], vec!["Bùi Văn Ba", "Bùi Thị Tư"]]);
+    assert_eq!(list.households[1].members[0].relationship.as_deref(), Some("head"));
+}
+
+#[test]
+fn rows_of_a_list_of_households_are_heads_and_of_people_are_not() {
+    let rows = "STT,Họ và tên,Năm sinh\n1,Bùi Văn An,1950\n2,Bùi Thị Lan,1952\n";
+    let of_households = list(&format!("DANH SÁCH HỘ NGHÈO NĂM 2026\n\n{rows}"));
+    assert_eq!(of_households.households[1].members[0].relationship.as_deref(), Some("head"));
+    let of_people = list(&format!("DANH SÁCH NGƯỜI CAO TUỔI\n\n{rows}"));
+    assert_eq!(of_people.households[1].members[0].relationship, None);
+}
+
+#[test]
+fn a_column_under_an_unknown_heading_speaks_for_itself() {
+    let list = list(
+        "STT,Họ và tên,A,B,C\n1,Bùi Văn An,Chủ hộ,Mường,017050000011\n2,Bùi Thị Lan,Vợ,Mường,017152000012\n3,Bùi Thị Tư,Con,Kinh,\n4,Bùi Văn Ba,Con,Mường,017080000013\n",
+    );
+    let member = &list.households[0].members[0];
+    assert_eq!(
+        (member.relationship.as_deref(), member.ethnic_code.as_deref(), member.citizen_id.as_deref()),
+        (Some("head"), Some("06"), Some("017050000011"))
+    );
+}

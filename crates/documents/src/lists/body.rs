@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use domain::text::{fold, tidy};
 
 use super::cells::date::Order;
-use super::cells::{name, word};
+use super::cells::word;
 use super::headings::Target;
 use super::layout::{MappedColumn, SheetMapping, is_header_again};
 use super::member::{self, Person};
 use super::problem::{Finding, ImportProblem, ProblemKind};
+use super::section::Section;
 use super::words::words;
 use super::{LeftOut, LeftOutReason};
 use crate::legacy::{self, Encoding};
@@ -35,17 +36,6 @@ pub(super) struct Line {
     pub section: Section,
     /// The person of the row, then further members; none for a row about the household alone.
     pub people: Vec<Person>,
-}
-
-/// Titles inside the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Section {
-    pub village: Option<String>,
-    pub class: Option<String>,
-    /// Name of the head in a line of its own (`Hộ ông: …`).
-    pub head_name: Option<String>,
-    /// Counts the titles, so that a new one ends the household.
-    pub number: usize,
 }
 
 /// The list part of one sheet.
@@ -248,8 +238,8 @@ impl<'a> Body<'a> {
                 ended = true;
                 continue;
             }
-            if facts == 0
-                && let Some(next) = self.section(&filled, &section)
+            if facts <= 1
+                && let Some(next) = section.next(&filled, facts)
             {
                 self.left_out.push(leave(LeftOutReason::Section));
                 section = next;
@@ -320,36 +310,6 @@ impl<'a> Body<'a> {
         counted.filter(|column| !self.cell(row, column.index).is_empty()).count()
     }
 
-    /// A title inside the list: `I. Xóm Bưng`, `II. Hộ cận nghèo`, `Hộ ông: Bùi Văn An`.
-    fn section(&self, filled: &[&String], current: &Section) -> Option<Section> {
-        let wordy: Vec<&&String> =
-            filled.iter().filter(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !roman(text)).collect();
-        let [text] = wordy.as_slice() else { return None };
-        let bare = text.trim_start_matches(|c: char| {
-            matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | '/' | ' ')
-        });
-        let bare = if text.starts_with(['V', 'X', 'I']) && !text.contains(['.', '-', ')', '/']) { text.as_str() } else { bare };
-        let bare = bare.trim_end_matches([':', '.', ' ']);
-        let mut next = Section { number: current.number + 1, head_name: None, ..current.clone() };
-        let short = bare.split([':', '(']).next().unwrap_or_default().trim();
-        if words().names_village(bare) {
-            next.village = Some(if words().names_village(short) { short.to_owned() } else { bare.replace(':', "") });
-            next.class = None;
-            return Some(next);
-        }
-        // One word may be a name (Khá, Giàu); the title of a class has two and more.
-        let class = words().poverty_class.find(short).filter(|_| short.contains(' '));
-        if let Some(code) = class {
-            next.class = Some(code.to_owned());
-            return Some(next);
-        }
-        let count = words().household_words(bare)?;
-        let rest: Vec<&str> = bare.split([' ', ':', '/']).filter(|part| !part.is_empty()).skip(count).collect();
-        let name = rest.iter().filter(|part| part.chars().any(char::is_alphabetic)).copied().collect::<Vec<_>>().join(" ");
-        next.head_name = name::read(&name).map(|name| name.full);
-        Some(next)
-    }
-
     fn household_part(&self, row: usize) -> Line {
         let text = |target| self.find_text(row, 0, target);
         Line {
@@ -414,11 +374,6 @@ fn without_decimals(text: String) -> String {
 /// Row number as a person counts.
 pub(super) fn number(row: usize) -> u32 {
     u32::try_from(row + 1).unwrap_or(u32::MAX)
-}
-
-fn roman(text: &str) -> bool {
-    let text = text.trim_end_matches(['.', ')']);
-    !text.is_empty() && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
 }
 
 /// The line `(1) (2) (3)` or `A B 1 2` under a header.

@@ -11,6 +11,7 @@ use super::body::{Body, Line, number};
 use super::cells::name::place_case;
 use super::headings::Target;
 use super::problem::{Finding, ProblemKind};
+use super::section::is_roman;
 use super::titles::Titles;
 use super::words::words;
 use super::{ReadHousehold, ReadMember};
@@ -28,6 +29,8 @@ enum Sign {
     SparseOrdinal,
     /// `1`, `1.1`, `1.2`.
     DottedOrdinal,
+    /// Heads have Roman numbers, members plain ones.
+    RomanOrdinal,
     /// The running number begins again at 1.
     RestartedOrdinal,
     /// Only members have a word for their place; an empty one is the head's.
@@ -40,7 +43,10 @@ enum Sign {
 
 /// Groups the lines of a sheet.
 pub(super) fn households(body: &mut Body<'_>, lines: Vec<Line>, titles: &Titles) -> Vec<ReadHousehold> {
-    let sign = sign(body, &lines);
+    let sign = match sign(body, &lines) {
+        Sign::Unknown if titles.of_households => Sign::EachRow,
+        sign => sign,
+    };
     let mut groups: Vec<Vec<Line>> = Vec::new();
     let mut codes: HashMap<(Option<String>, String), usize> = HashMap::new();
     for line in lines {
@@ -154,6 +160,10 @@ fn by_ordinals(lines: &[Line]) -> Option<Sign> {
     if dotted * 3 >= filled.len() {
         return Some(Sign::DottedOrdinal);
     }
+    let romans = filled.iter().filter(|text| is_roman(text)).count();
+    if romans > 0 && romans < filled.len() && filled.first().is_some_and(|text| is_roman(text)) {
+        return Some(Sign::RomanOrdinal);
+    }
     let first_filled = lines.first().is_some_and(|line| line.ordinal.is_some());
     if first_filled && filled.len() < lines.len() && filled.len() * 10 <= lines.len() * 9 {
         return Some(Sign::SparseOrdinal);
@@ -203,6 +213,7 @@ fn begins(sign: Sign, current: &[Line], line: &Line) -> bool {
             (Some(text), Some(before)) => whole_part(text).map(|(whole, _)| whole) != whole_part(&before).map(|(whole, _)| whole),
             _ => false,
         },
+        Sign::RomanOrdinal => line.ordinal.as_deref().is_some_and(is_roman),
         Sign::RestartedOrdinal => line.ordinal.as_deref().is_some_and(is_one),
         Sign::EmptyWord => {
             line.people.first().is_some_and(|person| person.read.relationship.is_none() && !person.relationship_unreadable)

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use domain::text::{fold, tidy};
 use serde::{Deserialize, Serialize};
 
-use super::cells::date::looks_like_birth;
+use super::content::by_content;
 use super::headings::{self, Heading, Recogniser, Target};
 use super::words::words;
 use crate::legacy::{self, Encoding};
@@ -317,37 +317,4 @@ fn assign(headings: Vec<(usize, Vec<String>, Option<Heading>)>) -> Vec<MappedCol
         columns.push(column);
     }
     columns
-}
-
-/// What the cells say about their heading: `Nam` over years of birth, `Chủ hộ` over crosses.
-fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn]) {
-    let people = columns.iter().any(|column| column.target == Some(Target::FullName));
-    let has_class = columns.iter().any(|column| column.target == Some(Target::PovertyClass));
-    for column in columns {
-        let cells: Vec<&Cell> =
-            sheet.rows.iter().skip(body).filter_map(|row| row.get(column.index)).filter(|cell| !cell.is_empty()).collect();
-        let mostly =
-            |is: &dyn Fn(&Cell) -> bool| !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 2 > cells.len();
-        let count = |cell: &Cell| cell.seen().parse::<f64>().is_ok_and(|count| (0.0..100.0).contains(&count));
-        let several = |cell: &Cell| count(cell) && cell.seen() != "0" && cell.seen() != "1";
-        let mark = |cell: &Cell| matches!(cell, Cell::Bool(_)) || words().mark(&cell.seen()).is_some();
-        match column.target {
-            Some(Target::MaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthMale),
-            Some(Target::FemaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthFemale),
-            // Numbers of people in a household, and no crosses.
-            Some(Target::MaleMark | Target::FemaleMark)
-                if mostly(&count) && cells.iter().filter(|cell| several(cell)).count() > 1 =>
-            {
-                column.target = Some(Target::Ignored);
-            }
-            Some(Target::HeadName) if people && mostly(&mark) => column.target = Some(Target::HeadMark),
-            Some(Target::PoorMark) if !has_class && !cells.is_empty() && !mostly(&mark) => {
-                let class = |cell: &Cell| words().poverty_class.find(&cell.seen()).is_some();
-                if mostly(&class) {
-                    column.target = Some(Target::PovertyClass);
-                }
-            }
-            _ => {}
-        }
-    }
 }

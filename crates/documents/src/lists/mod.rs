@@ -6,12 +6,14 @@
 
 mod body;
 mod cells;
+mod content;
 mod doubles;
 mod group;
 mod headings;
 mod layout;
 mod member;
 mod problem;
+mod section;
 mod titles;
 mod words;
 

@@ -14,6 +14,8 @@ use crate::sheet::{Cell, Sheet};
 pub(super) struct Titles {
     pub village: Option<String>,
     pub year: Option<i32>,
+    /// The title says that this is a list of households.
+    pub of_households: bool,
 }
 
 pub(super) fn read(sheet: &Sheet, mapping: &SheetMapping, several: bool) -> Titles {
@@ -31,7 +33,8 @@ pub(super) fn read(sheet: &Sheet, mapping: &SheetMapping, several: bool) -> Titl
     let headings = mapping.columns.iter().filter(|column| column.target.is_some_and(super::Target::is_of_household));
     let year = lines.iter().rev().chain(headings.map(|column| &column.heading)).find_map(|line| year_in(line));
     let village = of_tab(&sheet.name, several).or_else(|| lines.iter().rev().find_map(|line| village_in(line)));
-    Titles { village, year }
+    let of_households = lines.iter().any(|line| words().household_titles.iter().any(|title| fold(line).contains(title.as_str())));
+    Titles { village, year, of_households }
 }
 
 fn decoded(text: &str) -> String {

@@ -39,6 +39,7 @@ struct Source {
     foreign_words: Vec<String>,
     name_titles: Vec<String>,
     id_labels: Vec<String>,
+    household_titles: Vec<String>,
 }
 
 /// Codes by spelling: with its marks, and without them where that leaves no doubt (`Chủ` is the head, `Chú` an uncle).
@@ -122,6 +123,7 @@ pub(crate) struct Words {
     pub foreign_words: Vec<String>,
     name_titles: HashSet<String>,
     pub id_labels: Vec<String>,
+    pub household_titles: Vec<String>,
 }
 
 /// A phrase with its marks and without: text typed without marks is compared without.
@@ -198,6 +200,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         foreign_words: folded(&source.foreign_words),
         name_titles: source.name_titles.iter().map(|title| marked(title)).collect(),
         id_labels: folded(&source.id_labels),
+        household_titles: folded(&source.household_titles),
     }
 });
 

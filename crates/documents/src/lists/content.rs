@@ -1,0 +1,75 @@
+//! What the cells say where a heading does not: `Nam` over years of birth, `Chủ hộ` over crosses, a heading nobody knows
+//! over words that everybody does.
+
+use domain::citizen_id;
+
+use super::cells::date::looks_like_birth;
+use super::headings::{Target, readings};
+use super::layout::MappedColumn;
+use super::words::words;
+use crate::sheet::{Cell, Sheet};
+
+/// Fewest cells that may speak for a column without a known heading.
+const FEWEST: usize = 3;
+
+/// Corrects what headings said by what the cells below row `body` hold.
+pub(super) fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn]) {
+    let cells_of = |column: usize| -> Vec<&Cell> {
+        sheet.rows.iter().skip(body).filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).collect()
+    };
+    let has = |columns: &[MappedColumn], target: Target| columns.iter().any(|column| column.target == Some(target));
+    let (people, has_class) = (has(columns, Target::FullName), has(columns, Target::PovertyClass));
+    for column in columns.iter_mut() {
+        let cells = cells_of(column.index);
+        let mostly =
+            |is: &dyn Fn(&Cell) -> bool| !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 2 > cells.len();
+        let count = |cell: &Cell| cell.seen().parse::<f64>().is_ok_and(|count| (0.0..100.0).contains(&count));
+        let several = |cell: &Cell| count(cell) && cell.seen() != "0" && cell.seen() != "1";
+        let mark = |cell: &Cell| matches!(cell, Cell::Bool(_)) || words().mark(&cell.seen()).is_some();
+        let class = |cell: &Cell| words().poverty_class.find(&cell.seen()).is_some();
+        match column.target {
+            Some(Target::MaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthMale),
+            Some(Target::FemaleMark) if mostly(&looks_like_birth) => column.target = Some(Target::BirthFemale),
+            // Numbers of people in a household, and no crosses.
+            Some(Target::MaleMark | Target::FemaleMark)
+                if mostly(&count) && cells.iter().filter(|cell| several(cell)).count() > 1 =>
+            {
+                column.target = Some(Target::Ignored);
+            }
+            Some(Target::HeadName) if people && mostly(&mark) => column.target = Some(Target::HeadMark),
+            Some(Target::PoorMark) if !has_class && !mostly(&mark) && mostly(&class) => {
+                column.target = Some(Target::PovertyClass)
+            }
+            _ => {}
+        }
+    }
+    for index in 0..columns.len() {
+        let Some(column) = columns.get(index).filter(|column| column.target.is_none() && column.slot == 0) else { continue };
+        let cells = cells_of(column.index);
+        let found = SPEAKING.into_iter().find(|(target, speaks)| !has(columns, *target) && spoken(&cells, *speaks));
+        if let (Some((target, _)), Some(column)) = (found, columns.get_mut(index)) {
+            column.target = Some(target);
+        }
+    }
+}
+
+/// A word by which a cell speaks for a target; `true` where it is one that this target alone has.
+type Speaks = fn(&str) -> Option<bool>;
+
+const SPEAKING: [(Target, Speaks); 5] = [
+    (Target::Relationship, |text| words().relationship.find(text).map(|code| code == "head")),
+    (Target::Sex, |text| words().sex.find(text).map(|_| true)),
+    (Target::PovertyClass, |text| words().poverty_class.find(text).map(|code| matches!(code, "poor" | "near_poor"))),
+    (Target::Ethnic, |text| words().ethnic_group.find(text).map(|code| matches!(code, "01" | "03" | "06" | "08" | "09"))),
+    (Target::CitizenId, |text| citizen_id::read(&citizen_id::tidy(text)).filter(|id| id.province_known).map(|_| true)),
+];
+
+/// Nearly all cells speak, and one speaks clearly.
+fn spoken(cells: &[&Cell], speaks: Speaks) -> bool {
+    let said = |cell: &&&Cell| match cell {
+        Cell::Text(text) => readings(text).iter().find_map(|reading| speaks(reading)),
+        _ => None,
+    };
+    let said: Vec<bool> = cells.iter().filter_map(|cell| said(&cell)).collect();
+    cells.len() >= FEWEST && said.len() * 10 >= cells.len() * 9 && said.contains(&true)
+}
