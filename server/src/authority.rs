@@ -4,6 +4,7 @@
 //! of one province share them. Devices pin the authority, never a public one. Certificates are valid from 1975 to 4096, because
 //! a device's clock may be wrong by years and the authority is pinned anyway; a lost device is stopped by its own number.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
@@ -17,7 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::db::{Db, settings};
 use crate::error::{Error, Result};
-use crate::key_file::{KeyFile, Purpose, fill_random};
+use crate::key_file::{KeyFile, Purpose, fill_random, hex};
 use crate::sealing::Sealer;
 
 const CA_CERTIFICATE: &str = "ca_certificate";
@@ -26,6 +27,7 @@ const SIGNING_KEY: &str = "signing_key";
 const SEALING_KEY: &str = "sealing_key";
 const RECOVERY_PUBLIC: &str = "recovery_public";
 const KEY_CHECK: &str = "key_check";
+const KEYS: [&str; 5] = [CA_CERTIFICATE, CA_KEY, SIGNING_KEY, SEALING_KEY, RECOVERY_PUBLIC];
 
 /// The province's keys, opened.
 pub struct Authority {
@@ -43,39 +45,35 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// Opens the province's keys, making them where there are none. With them come two private halves that are needed later
-    /// (sealed files): the province's own stays sealed in the database; the offline one is given to `keep_recovery` when it is
-    /// made, and nowhere else.
-    pub async fn open_or_make(
-        db: &Db,
-        key_file: &KeyFile,
-        keep_recovery: impl FnOnce(&[u8; 32]) -> Result<()>,
-    ) -> Result<Authority> {
+    /// Opens the province's keys, making them where there are none. Of the two private halves that sealed files need later, the
+    /// province's own stays sealed in the database; the offline one is written to `recovery_file` when it is made, and nowhere else.
+    pub async fn open_or_make(db: &Db, key_file: &KeyFile, recovery_file: &Path) -> Result<Authority> {
         let sealer = Arc::new(Sealer::new(key_file));
         check_key_file(db, key_file).await?;
-        let fresh = Fresh::make(&sealer)?;
-        let made = match db.read(|tx| settings::find(tx, CA_CERTIFICATE)).await? {
-            Some(_) => false,
-            None => {
-                keep_recovery(&fresh.recovery_secret)?;
-                true
-            }
-        };
-        let wanted = fresh.settings;
-        let found = if made {
-            // Whoever comes first makes all of them: the others wait for its commit and read.
-            db.write(move |tx| {
-                wanted.iter().map(|(key, value)| settings::get_or_insert(tx, key, value)).collect::<Result<Vec<_>>>()
-            })
-            .await?
-        } else {
-            let keys: Vec<_> = wanted.iter().map(|(key, _)| *key).collect();
-            db.read(move |tx| {
-                keys.iter().map(|key| settings::find(tx, key)?.ok_or(Error::Stored("a key of the province is missing"))).collect()
-            })
-            .await?
-        };
+        if db.read(|tx| settings::find(tx, CA_CERTIFICATE)).await?.is_none() {
+            return Authority::make(db, &sealer, recovery_file).await;
+        }
+        let missing = Error::Stored("a key of the province is missing");
+        let found = db.read(|tx| KEYS.iter().map(|key| settings::find(tx, key)).collect::<Result<Option<Vec<_>>>>()).await?;
+        let found = found.ok_or(missing)?;
         Authority::from_settings(&sealer, found)
+    }
+
+    /// Of several servers that start together the first makes the keys, and the others, who wait for its commit, take them.
+    async fn make(db: &Db, sealer: &Sealer, recovery_file: &Path) -> Result<Authority> {
+        let fresh = Fresh::make(sealer)?;
+        // Written before the keys are: a province whose recovery key nobody has must not come to be.
+        write_recovery(recovery_file, &fresh.recovery_secret)?;
+        let values = fresh.values.clone();
+        let stored = db
+            .write(move |tx| {
+                KEYS.iter().zip(&values).map(|(key, value)| settings::get_or_insert(tx, key, value)).collect::<Result<Vec<_>>>()
+            })
+            .await?;
+        if stored != fresh.values {
+            std::fs::remove_file(recovery_file).map_err(Error::io("removing an offline recovery key that was not needed"))?;
+        }
+        Authority::from_settings(sealer, stored)
     }
 
     fn from_settings(sealer: &Sealer, found: Vec<Vec<u8>>) -> Result<Authority> {
@@ -122,7 +120,8 @@ impl Authority {
 
 /// Values that the first server of a province writes.
 struct Fresh {
-    settings: Vec<(&'static str, Vec<u8>)>,
+    /// In the order of [`KEYS`].
+    values: Vec<Vec<u8>>,
     recovery_secret: Zeroizing<[u8; 32]>,
 }
 
@@ -139,12 +138,12 @@ impl Fresh {
         let recovery_public = x25519_dalek::PublicKey::from(&x25519_dalek::StaticSecret::from(*recovery_secret));
         let seal = |key: &'static str, plain: &[u8]| sealer.seal("setting", &[key.as_bytes()], plain);
         Ok(Fresh {
-            settings: vec![
-                (CA_CERTIFICATE, ca.der().to_vec()),
-                (CA_KEY, seal(CA_KEY, &ca_key)?),
-                (SIGNING_KEY, seal(SIGNING_KEY, signing.as_slice())?),
-                (SEALING_KEY, seal(SEALING_KEY, sealing.as_slice())?),
-                (RECOVERY_PUBLIC, recovery_public.to_bytes().to_vec()),
+            values: vec![
+                ca.der().to_vec(),
+                seal(CA_KEY, &ca_key)?,
+                seal(SIGNING_KEY, signing.as_slice())?,
+                seal(SEALING_KEY, sealing.as_slice())?,
+                recovery_public.to_bytes().to_vec(),
             ],
             recovery_secret,
         })
@@ -163,6 +162,18 @@ async fn check_key_file(db: &Db, key_file: &KeyFile) -> Result<()> {
         return Err(Error::KeyFile("this key file belongs to another province's database".to_owned()));
     }
     Ok(())
+}
+
+fn write_recovery(path: &Path, secret: &[u8; 32]) -> Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let line = Zeroizing::new(format!("ansinh-recovery-key-1:{}\n", hex(secret)));
+    let mut file =
+        options.open(path).map_err(Error::io("making the file of the offline recovery key (it must not exist yet)"))?;
+    file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(Error::io("writing the offline recovery key"))
 }
 
 fn open(sealer: &Sealer, key: &str, sealed: &[u8]) -> Result<Vec<u8>> {

@@ -11,7 +11,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::DataConfig;
 use crate::db::{Db, scopes};
 use crate::error::{Error, Result};
-use crate::key_file::{KeyFile, Purpose, fill_random, hex};
+use crate::key_file::{KeyFile, Purpose, fill_random};
 use crate::sealing::Sealer;
 
 /// The opened province.
@@ -46,7 +46,7 @@ impl Province {
     /// The same from parts, for tests on a storage of their own.
     pub async fn assemble(key_file: &KeyFile, db: Db, clock: Arc<dyn Clock>, recovery_file: &Path) -> Result<Arc<Province>> {
         let applied = db.migrate().await?;
-        let authority = Authority::open_or_make(&db, key_file, |secret| write_recovery(recovery_file, secret)).await?;
+        let authority = Authority::open_or_make(&db, key_file, recovery_file).await?;
         let epoch = random_u63()?;
         db.write(move |tx| scopes::insert(tx, scopes::PROVINCE, None, "province", epoch)).await?;
         tracing::info!(storage = db.name(), applied, "province open");
@@ -75,17 +75,4 @@ pub(crate) fn random_u63() -> Result<u64> {
     let mut bytes = [0u8; 8];
     fill_random(&mut bytes)?;
     Ok(u64::from_be_bytes(bytes) >> 1)
-}
-
-fn write_recovery(path: &Path, secret: &[u8; 32]) -> Result<()> {
-    use std::io::Write as _;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let line = Zeroizing::new(format!("ansinh-recovery-key-1:{}\n", hex(secret)));
-    options
-        .open(path)
-        .and_then(|mut file| file.write_all(line.as_bytes()).and_then(|()| file.sync_all()))
-        .map_err(Error::io("writing the offline recovery key"))
 }

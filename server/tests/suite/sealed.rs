@@ -13,6 +13,7 @@ on_both_storages!(
     restricted_values_and_batches_are_not_readable_in_the_rows,
     a_key_file_of_another_province_is_refused,
     migrating_again_changes_nothing,
+    servers_that_start_together_make_one_authority,
 );
 
 const SECRET: &str = "restricted-value-7419";
@@ -76,13 +77,23 @@ fn column(tx: &mut dyn Tx, sql: &str) -> server::Result<Vec<u8>> {
 }
 
 async fn a_key_file_of_another_province_is_refused(world: World) {
-    let other = tempfile::tempdir().unwrap();
-    let other = KeyFile::open_or_make(&other.path().join("key")).unwrap();
-    let opened = Authority::open_or_make(&world.province.db, &other, |_| panic!("no keys are made")).await;
+    let folder = tempfile::tempdir().unwrap();
+    let other = KeyFile::open_or_make(&folder.path().join("key")).unwrap();
+    let opened = Authority::open_or_make(&world.province.db, &other, &folder.path().join("recovery-key")).await;
     assert!(matches!(opened, Err(Error::KeyFile(_))), "before anything is written with it");
 }
 
 async fn migrating_again_changes_nothing(world: World) {
     let (one, two) = tokio::join!(world.province.db.migrate(), world.province.db.migrate());
     assert_eq!((one.unwrap(), two.unwrap()), (0, 0));
+}
+
+async fn servers_that_start_together_make_one_authority(world: World) {
+    world.province.db.write(|tx| tx.execute("DELETE FROM setting WHERE k <> 'key_check'", &[])).await.unwrap();
+    let key = KeyFile::open(&world.folder.path().join("key")).unwrap();
+    let (one, two) = (world.folder.path().join("recovery-1"), world.folder.path().join("recovery-2"));
+    let db = &world.province.db;
+    let (first, second) = tokio::join!(Authority::open_or_make(db, &key, &one), Authority::open_or_make(db, &key, &two));
+    assert_eq!(first.unwrap().ca_certificate, second.unwrap().ca_certificate);
+    assert!(one.exists() != two.exists(), "only the recovery key that counts is kept");
 }
