@@ -52,7 +52,7 @@ fn households_are_sorted_and_filtered() {
     assert_eq!(heads(&register, &all, HouseholdOrder::Head), ["Quách Thị An", "Bùi Văn Ấn", "Đinh Văn Đạt"]);
     assert_eq!(heads(&register, &all, HouseholdOrder::Code), ["Đinh Văn Đạt", "Quách Thị An", "Bùi Văn Ấn"]);
     assert_eq!(heads(&register, &all, HouseholdOrder::Village), ["Đinh Văn Đạt", "Quách Thị An", "Bùi Văn Ấn"]);
-    assert_eq!(heads(&register, &all, HouseholdOrder::Members), ["Quách Thị An", "Bùi Văn Ấn", "Đinh Văn Đạt"]);
+    assert_eq!(heads(&register, &all, HouseholdOrder::Members), ["Đinh Văn Đạt", "Bùi Văn Ấn", "Quách Thị An"]);
     let poor = HouseholdFilter { class: Some(ClassFilter::PoorOrNearPoor), ..all.clone() };
     assert_eq!(heads(&register, &poor, HouseholdOrder::Head), ["Bùi Văn Ấn"]);
     let other = HouseholdFilter { class: Some(ClassFilter::NotReviewed), ..all.clone() };
