@@ -226,14 +226,25 @@ pub fn reset_password(host: &dyn Host, req: ResetPassword) -> Result<AppState> {
 
 fn enter(host: &dyn Host, folder: &std::sync::Arc<Folder>, store: Store, uid: u32) -> Result<AppState> {
     let account = store.read(|view| view.get_account(uid))?;
-    store.check_in_background(|_| {});
-    let (backed_up, kept, now) = (folder.clone(), store.clone(), host.now());
-    std::thread::spawn(move || {
-        if backed_up.back_up_once_a_day(&kept, now).is_err() {
+    let (folder, now) = (folder.clone(), host.now());
+    let (checked, kept) = (store.clone(), store.clone());
+    let session = host.session();
+    session.spawn(move || {
+        let (done, result) = std::sync::mpsc::channel();
+        checked.check_in_background(move |integrity| {
+            // Nobody waits any more where the program ends without it.
+            let _ = done.send(integrity);
+        });
+        let _ = result.recv();
+    });
+    let backing_up = session.backing_up.clone();
+    session.spawn(move || {
+        let _one = backing_up.lock();
+        if folder.back_up_once_a_day(&kept, now).is_err() {
             tracing::warn!("daily backup failed");
         }
     });
-    host.session().begin(store, account, host.now());
+    session.begin(store, account, host.now());
     app_state(host, Nothing {})
 }
 

@@ -52,6 +52,7 @@ fn size_of_folder(path: &Path) -> f64 {
 pub fn back_up(host: &dyn Host, _: Nothing) -> Result<Backups> {
     let open = host.session().open()?;
     let folder = host.session().folder()?;
+    let one = host.session().backing_up.lock();
     match folder.find_second_place(&open.store)? {
         Some(_) => match folder.back_up_to_second_place(&open.store, host.now()) {
             Err(store::Error::SecondPlaceAbsent) => folder.back_up(&open.store, host.now())?,
@@ -59,6 +60,7 @@ pub fn back_up(host: &dyn Host, _: Nothing) -> Result<Backups> {
         },
         None => folder.back_up(&open.store, host.now())?,
     };
+    drop(one);
     list_backups(host, Nothing {})
 }
 
@@ -67,6 +69,7 @@ pub fn set_second_place(host: &dyn Host, req: SetSecondPlace) -> Result<Backups>
     let open = host.session().open()?;
     let folder = host.session().folder()?;
     let place = req.path.as_deref().map(str::trim).filter(|path| !path.is_empty()).map(PathBuf::from);
+    let _one = host.session().backing_up.lock();
     folder.set_second_place(&open.store, author(host, open.account.uid), place.as_deref())?;
     if place.is_some() {
         folder.back_up_to_second_place(&open.store, host.now())?;

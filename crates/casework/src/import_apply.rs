@@ -68,7 +68,7 @@ fn make_villages(tx: &Tx<'_>, plan: &Plan, unit: UnitId) -> store::Result<BTreeM
 }
 
 /// `Xóm Mu` → the type `xom` and the name `Mu`.
-pub(crate) fn split_village(written: &str) -> (Option<String>, String) {
+pub fn split_village(written: &str) -> (Option<String>, String) {
     let written = text::tidy(written);
     for word in domain::codes::list("village_type") {
         let Some((first, rest)) = written.split_at_checked(word.vi.len()) else { continue };

@@ -17,6 +17,8 @@ use crate::commands::types::{
     SheetRead, UndoImport,
 };
 use crate::host::{Host, author, instant, today};
+pub use crate::import_apply::split_village;
+
 use crate::import_apply::apply;
 use crate::problem::{Code, Problem, Result};
 use crate::views::imports::{ImportProblem, ImportRow, PlannedHousehold, PlannedMember, SheetColumn, SheetMapping, SheetView};
@@ -330,4 +332,12 @@ pub fn undo_import(host: &dyn Host, req: UndoImport) -> Result<ImportUndone> {
 pub fn import_template(_: &dyn Host, req: ImportTemplate) -> Result<FileMade> {
     let bytes = documents::export::template_xlsx().map_err(|_| crate::door::unexpected("template"))?;
     crate::exports::hand_over("mau-nhap-danh-sach.xlsx", bytes, req.path)
+}
+
+/// The list as read with the mapping as guessed, for the headless tool.
+///
+/// # Errors
+/// [`Code::NotFound`] where the file is not kept (any more).
+pub fn read_list(host: &dyn Host, file: &str) -> Result<ReadList> {
+    plan(host, file, &[]).map(|plan| plan.list)
 }

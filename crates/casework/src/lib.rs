@@ -10,6 +10,7 @@ pub mod bindings;
 pub mod commands;
 pub mod conflicts;
 pub mod convert;
+pub mod desk;
 pub mod door;
 pub mod drafts;
 pub mod exchange;

@@ -1,7 +1,7 @@
 //! A realistic commune of invented people, reproducible from a seed but for ids (issue: 12 villages, 600 households of
 //! 4–5, 18 % poor, 12 % near-poor, 15 % with only a year of birth, 8 % without an id, 1 % with the same id, 7 % disabled).
 //!
-//! Names and villages as in the region come from `assets/samples/`; id serials lie in 000000–000999, which no office gives.
+//! Names and villages as in the region come from `assets/sample/`; id serials lie in 000000–000999, which no office gives.
 
 use chrono::{Datelike, NaiveDate};
 use domain::records::{DisabilityCertificate, Household, HouseholdMember, Person, PovertyClass, RegionStatus, Village};
@@ -81,7 +81,7 @@ pub fn seed(
     progress: &dyn Fn(usize),
 ) -> store::Result<Seeded> {
     let words: Words =
-        serde_json::from_str(include_str!("../../../assets/samples/commune.json")).map_err(|_| store::Error::BadValue)?;
+        serde_json::from_str(include_str!("../../../assets/sample/commune.json")).map_err(|_| store::Error::BadValue)?;
     let mut maker = Maker { random: StdRng::seed_from_u64(seed), words, today, unit, tx, last_id: None };
     let import = tx.begin_import("sample")?;
     let villages = maker.villages(size.villages)?;

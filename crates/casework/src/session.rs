@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{Account, Folder, Store};
@@ -30,7 +31,7 @@ pub struct Open {
 }
 
 struct State {
-    folder: Option<std::sync::Arc<Folder>>,
+    folder: Option<Arc<Folder>>,
     refusal: Option<Code>,
     open: Option<Open>,
     locked: bool,
@@ -46,6 +47,10 @@ pub struct Session {
     pub(crate) sheets: Mutex<BTreeMap<String, SheetFile>>,
     /// Third group of a recovery key that was shown and not yet typed back.
     pub(crate) pending_recovery: Mutex<Option<String>>,
+    /// Held while a backup is made: one at a time.
+    pub(crate) backing_up: Arc<Mutex<()>>,
+    /// Work in the background that a program waits for before it ends.
+    background: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Session {
@@ -54,8 +59,15 @@ impl Session {
     #[must_use]
     pub fn new(path: PathBuf, make_sample: bool, now: DateTime<Utc>) -> Self {
         let state = State { folder: None, refusal: None, open: None, locked: false, last_act: now, last_tick: now };
-        let session =
-            Self { path, make_sample, state: Mutex::new(state), sheets: Mutex::default(), pending_recovery: Mutex::default() };
+        let session = Self {
+            path,
+            make_sample,
+            state: Mutex::new(state),
+            sheets: Mutex::default(),
+            pending_recovery: Mutex::default(),
+            backing_up: Arc::default(),
+            background: Mutex::default(),
+        };
         session.hold_folder();
         session
     }
@@ -67,7 +79,7 @@ impl Session {
     fn hold_folder(&self) {
         let mut state = self.state();
         match Folder::open(&self.path) {
-            Ok(folder) => (state.folder, state.refusal) = (Some(std::sync::Arc::new(folder)), None),
+            Ok(folder) => (state.folder, state.refusal) = (Some(Arc::new(folder)), None),
             Err(error) => (state.folder, state.refusal) = (None, Some(Problem::from(error).code)),
         }
     }
@@ -88,7 +100,7 @@ impl Session {
     ///
     /// # Errors
     /// The reason why the folder cannot be used.
-    pub fn folder(&self) -> Result<std::sync::Arc<Folder>> {
+    pub fn folder(&self) -> Result<Arc<Folder>> {
         if self.state().folder.is_none() {
             self.hold_folder();
         }
@@ -157,6 +169,24 @@ impl Session {
         }
     }
 
+    /// Runs work beside the screens. [`Session::finish`] waits for it.
+    pub(crate) fn spawn(&self, work: impl FnOnce() + Send + 'static) {
+        let mut background = self.background.lock().unwrap_or_else(PoisonError::into_inner);
+        background.retain(|thread| !thread.is_finished());
+        background.push(std::thread::spawn(work));
+    }
+
+    /// Waits for the work in the background, then closes: for a program that is about to end. Ending in the middle of it
+    /// would pull the libraries away from under a running thread.
+    pub fn finish(&self) {
+        let background = std::mem::take(&mut *self.background.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in background {
+            // A panic of the thread has been told already.
+            let _ = thread.join();
+        }
+        self.close();
+    }
+
     /// One tick of the background loop: locks after ten minutes, closes after an hour more or after a sleep.
     pub fn tick(&self, now: DateTime<Utc>) {
         let (woken, lock, close) = {
@@ -172,5 +202,11 @@ impl Session {
         } else if lock {
             self.lock();
         }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.finish();
     }
 }

@@ -1,0 +1,119 @@
+//! Lists in and out.
+
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use casework::commands::types::{FileMade, ImportDone, ImportPlan, SheetRead};
+use casework::exchange::{ExchangeHousehold, ExchangeMember};
+use casework::imports::read_list;
+use documents::lists::{ImportProblem, ReadList};
+use domain::Level;
+use serde_json::{Value as Json, json};
+
+use crate::arguments::Arguments;
+use crate::desk;
+use crate::exit::{Failure, WITH_PROBLEMS};
+use crate::say::{Say, own, shared};
+
+/// Takes in a list without questions. Exit code 3 where a cell was not taken as it stood.
+pub fn import(arguments: &Arguments, say: &Say, file: &Path, dry_run: bool) -> Result<u8, Failure> {
+    let desk = desk::sign_in(arguments)?;
+    if !file.is_file() {
+        return Err(Failure::bad_input("bad_file", vec![("path", file.display().to_string())]));
+    }
+    let read: SheetRead = desk::read(desk.call("read_sheet", json!({ "path": file, "name": null, "bytes": null }))?)?;
+    let list = read_list(&desk, &read.file)?;
+    let request = json!({ "file": read.file, "mappings": [] });
+    let told = if dry_run {
+        let plan: ImportPlan = desk::read(desk.call("plan_import", request)?)?;
+        let number = |count: u32| count.to_string();
+        own("dry_run", &[("households", number(plan.households)), ("people", number(plan.people)), ("known", number(plan.known))])
+    } else {
+        let done: ImportDone = desk::read(desk.call("apply_import", request)?)?;
+        let said = [("households", done.households.to_string()), ("people", done.people.to_string()), ("import", done.import)];
+        own("imported", &said)
+    };
+    say.json(&as_json(&list));
+    say.line(&told);
+    for problem in list.problems.iter().filter(|problem| problem.level != Level::Info) {
+        let place = [
+            ("sheet", problem.sheet.clone()),
+            ("row", problem.row.to_string()),
+            ("column", problem.column.clone()),
+            ("message", sentence(problem)),
+        ];
+        say.line(&own("problem_at", &place));
+    }
+    let is_clean = list.problems.iter().all(|problem| problem.level == Level::Info);
+    Ok(if is_clean { 0 } else { WITH_PROBLEMS })
+}
+
+fn kind_of(problem: &ImportProblem) -> String {
+    serde_json::to_value(problem.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn sentence(problem: &ImportProblem) -> String {
+    let mut params = problem.params.clone();
+    params.insert("read".into(), problem.read.clone());
+    shared(&format!("import.problem.{}", kind_of(problem)), &params)
+}
+
+fn as_json(list: &ReadList) -> Json {
+    let households: Vec<Json> = list
+        .households
+        .iter()
+        .map(|household| {
+            let members = household.members.iter().map(|member| ExchangeMember {
+                full_name: member.full_name.clone(),
+                birth: member.birth.map(|birth| birth.to_string()),
+                sex: Some(member.sex.clone().unwrap_or_else(|| "unknown".to_owned())),
+                citizen_id: member.citizen_id.clone(),
+                ethnic_code: member.ethnic_code.clone(),
+                relationship: member.relationship.clone(),
+                phone: member.phone.clone(),
+                id: None,
+            });
+            json!(ExchangeHousehold {
+                key: Some(household.key.clone()),
+                village: household.village.clone(),
+                address: household.address.clone(),
+                poverty_class: household.poverty_class.clone(),
+                members: members.collect(),
+            })
+        })
+        .collect();
+    let problem = |problem: &ImportProblem| {
+        json!({
+            "sheet": problem.sheet, "row": problem.row, "column": problem.column, "heading": problem.heading,
+            "read": problem.read, "kind": kind_of(problem), "level": problem.level, "message": sentence(problem),
+        })
+    };
+    let problems: Vec<Json> = list.problems.iter().map(problem).collect();
+    json!({ "households": households, "problems": problems })
+}
+
+/// Writes the register by the file's ending; JSON on standard output without one.
+pub fn export(arguments: &Arguments, say: &Say, output: Option<&Path>, reason: Option<&str>) -> Result<u8, Failure> {
+    let desk = desk::sign_in(arguments)?;
+    let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+    let format = match (output, ending.as_deref()) {
+        (None, _) | (Some(_), Some("json")) => "json",
+        (Some(_), Some("xlsx")) => "xlsx",
+        (Some(path), _) => return Err(Failure::bad_input("bad_file", vec![("path", path.display().to_string())])),
+    };
+    let reason = reason.map_or_else(|| own("reason", &[]), str::to_owned);
+    let request = json!({ "format": format, "path": output, "reason": reason, "filter": {} });
+    let made: FileMade = desk::read(desk.call("export_register", request)?)?;
+    match made.bytes.and_then(|bytes| STANDARD.decode(bytes).ok()) {
+        Some(bytes) => {
+            let value: Json = serde_json::from_slice(&bytes).map_err(|_| casework::Problem::new(casework::Code::Unexpected))?;
+            say.value(&value);
+        }
+        None => {
+            let path = made.path.unwrap_or_default();
+            say.done(&json!({ "path": path }), "exported", &[("path", path.clone())]);
+        }
+    }
+    Ok(0)
+}
