@@ -59,6 +59,32 @@ fn merged_cells_are_told_where_the_file_tells_them() {
 }
 
 #[test]
+fn a_number_format_says_how_much_of_a_date_is_known_and_which_zeros_an_id_has() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(1948, 3, 1).unwrap();
+    for (column, code) in
+        [(0, "mmm-yy"), (1, "mm/yyyy"), (2, "yyyy"), (3, "dd/mm/yyyy"), (4, "[$-42A]dd mmmm yyyy"), (5, "\"month\" mm/yyyy")]
+    {
+        sheet.write_datetime_with_format(2, column, &day, &rust_xlsxwriter::Format::new().set_num_format(code)).unwrap();
+    }
+    sheet
+        .write_number_with_format(2, 6, 17_148_000_901_f64, &rust_xlsxwriter::Format::new().set_num_format("000000000000"))
+        .unwrap();
+    let book = read(&book.save_to_buffer().unwrap(), "").unwrap();
+    let shown: Vec<Option<Shown>> = book.sheets[0].rows[2]
+        .iter()
+        .map(|cell| match cell {
+            Cell::Date(_, shown) => Some(*shown),
+            _ => None,
+        })
+        .collect();
+    let (day, month, year) = (Some(Shown::Day), Some(Shown::Month), Some(Shown::Year));
+    assert_eq!(shown, [month, month, year, day, day, month, None]);
+    assert_eq!(*book.sheets[0].cell(2, 6), Cell::Text("017148000901".to_owned()));
+}
+
+#[test]
 fn several_sheets_keep_their_order() {
     let pages = ["Xóm Bưng", "An Lạc", "Đồng"].map(|name| Page { name: name.to_owned(), ..page() });
     for bytes in [xlsx(&pages), ods(&pages), xls(&pages)] {

@@ -1,5 +1,6 @@
 //! The people of one row: each cell through its reader, each finding to its place.
 
+use chrono::Datelike;
 use domain::PartialDate;
 
 use super::ReadMember;
@@ -50,7 +51,8 @@ fn person(body: &mut Body<'_>, row: usize, slot: u32, text: &str) -> Option<Pers
     }
     let mut person = Person::default();
     let (birth, sex) = reader.birth_and_sex();
-    let (citizen_id, old_id) = reader.ids(Known { sex: sex.as_deref(), birth: birth.as_ref() });
+    let this_year = reader.body.today.year();
+    let (citizen_id, old_id) = reader.ids(Known { sex: sex.as_deref(), birth: birth.as_ref(), this_year });
     let relationship_cell = reader.text(Target::Relationship);
     let relationship = reader.word(Target::Relationship, word::relationship);
     person.relationship_unreadable = relationship_cell.is_some() && relationship.is_none();

@@ -21,6 +21,8 @@ pub(crate) enum Id {
 pub(crate) struct Known<'a> {
     pub sex: Option<&'a str>,
     pub birth: Option<&'a PartialDate>,
+    /// The latest year of birth.
+    pub this_year: i32,
 }
 
 /// Reads an id. A number of fewer than 12 digits gets its zeros back only where the result is a real id that
@@ -68,10 +70,15 @@ fn with_contradictions(id: String, known: Known<'_>) -> Reading<Id> {
     reading
 }
 
+/// A number loses all its leading zeros; one that still has any lost another digit.
 fn padded(digits: &str, known: Known<'_>) -> Option<Reading<Id>> {
+    if digits.starts_with('0') {
+        return None;
+    }
     let id = format!("{digits:0>12}");
     let structure = citizen_id::read(&id)?;
     let agrees = structure.province_known
+        && structure.year <= known.this_year
         && known.sex.is_none_or(|sex| sex == structure.sex)
         && known.birth.is_none_or(|birth| citizen_id::agrees_with_birth(&structure, birth));
     agrees.then(|| Reading::of(Id::Citizen(id.clone())).but(Finding::warning(ProblemKind::IdZeroAdded).with("taken", id)))
@@ -122,8 +129,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    const KNOWN: Known<'_> = Known { sex: None, birth: None, this_year: 2026 };
+
     fn text(text: &str) -> Reading<Id> {
-        read(&Cell::Text(text.to_owned()), Known::default())
+        read(&Cell::Text(text.to_owned()), KNOWN)
     }
 
     fn citizen(id: &str) -> Option<Id> {
@@ -151,16 +160,16 @@ mod tests {
 
     #[test]
     fn a_lost_zero_is_put_back_and_told() {
-        let number = read(&Cell::Number(17_150_000_127.0), Known::default());
+        let number = read(&Cell::Number(17_150_000_127.0), KNOWN);
         assert_eq!(number.value, citizen("017150000127"));
         assert_eq!(kinds(&number), [ProblemKind::IdZeroAdded]);
         assert_eq!(text("1.7150000127E+10").value, citizen("017150000127"));
-        assert_eq!(read(&Cell::Number(1_090_000_127.0), Known::default()).value, citizen("001090000127"));
+        assert_eq!(read(&Cell::Number(1_090_000_127.0), KNOWN).value, citizen("001090000127"));
     }
 
     #[test]
     fn a_lost_zero_that_would_contradict_is_left_out() {
-        let male = Known { sex: Some("male"), birth: None };
+        let male = Known { sex: Some("male"), ..KNOWN };
         let reading = read(&Cell::Number(17_150_000_127.0), male);
         assert_eq!((reading.value.clone(), kinds(&reading)), (None, vec![ProblemKind::IdLength]));
     }
@@ -169,19 +178,21 @@ mod tests {
     fn eaten_digits_are_never_invented() {
         assert_eq!(kinds(&text("1.715E+10")), [ProblemKind::IdDigitsLost]);
         assert_eq!(kinds(&text("01715000012x")), [ProblemKind::IdUnreadable]);
+        assert_eq!(kinds(&text("01715000012")), [ProblemKind::IdLength], "its zero is there");
+        assert_eq!(kinds(&text("17750000127")), [ProblemKind::IdLength], "nobody is born in 2250");
         assert_eq!(kinds(&text("0171500001277")), [ProblemKind::IdLength]);
     }
 
     #[test]
     fn nine_digits_are_the_old_id() {
         assert_eq!(text("113 456 789").value, Some(Id::Old("113456789".to_owned())));
-        assert_eq!(read(&Cell::Number(113_456_789.0), Known::default()).value, Some(Id::Old("113456789".to_owned())));
+        assert_eq!(read(&Cell::Number(113_456_789.0), KNOWN).value, Some(Id::Old("113456789".to_owned())));
     }
 
     #[test]
     fn a_contradiction_is_kept_and_told() {
         let born: PartialDate = "1951".parse().unwrap();
-        let reading = read(&Cell::Text("017150000127".to_owned()), Known { sex: Some("male"), birth: Some(&born) });
+        let reading = read(&Cell::Text("017150000127".to_owned()), Known { sex: Some("male"), birth: Some(&born), ..KNOWN });
         assert_eq!(reading.value, citizen("017150000127"));
         assert_eq!(kinds(&reading), [ProblemKind::IdContradictsSex, ProblemKind::IdContradictsBirth]);
     }
