@@ -114,7 +114,8 @@ impl Life {
 
     /// The disk dies after everything was sent; the store comes back from an older backup.
     fn break_machine(&mut self, who: usize) {
-        let Some(backup) = self.backups[who].take() else { return };
+        // One of several backups of a day is kept.
+        let Some(backup) = self.backups[who].take().filter(|backup| backup.is_dir()) else { return };
         self.heal();
         self.offices[who].sync_somehow();
         self.offices[who].restore(&backup);
