@@ -202,6 +202,13 @@ pub(crate) fn in_order(columns: &[&str], descending: bool) -> String {
 }
 
 impl View<'_> {
+    /// How a page is found. For tests.
+    #[doc(hidden)]
+    pub fn explain_households(&self, filter: &HouseholdFilter, order: HouseholdOrder, descending: bool) -> Result<String> {
+        let (sql, conditions) = page_sql(filter, order, descending);
+        plan(self, &sql, &conditions)
+    }
+
     /// A page of the list of households, from the order's end where `descending`.
     pub fn list_households(
         &self,
@@ -239,6 +246,17 @@ impl View<'_> {
         let total: i64 = statement.query_row(conditions.parameters().as_slice(), |row| row.get(0))?;
         Ok(Listed { rows, total: total.unsigned_abs() })
     }
+}
+
+/// The steps of a statement's plan, for the test that an index is used.
+pub(crate) fn plan(view: &View<'_>, sql: &str, conditions: &Conditions) -> Result<String> {
+    let mut statement = view.connection().prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+    let mut parameters = conditions.parameters();
+    let (limit, offset) = Page { offset: 0, limit: 50 }.bounds();
+    parameters.push(&limit);
+    parameters.push(&offset);
+    let steps = statement.query_map(parameters.as_slice(), |row| row.get::<_, String>("detail"))?;
+    Ok(steps.collect::<rusqlite::Result<Vec<_>>>()?.join("\n"))
 }
 
 impl Page {

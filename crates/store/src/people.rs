@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{PartialDate, RecordId};
 
 use crate::error::Result;
-use crate::households::{CONFLICT, ClassFilter, Conditions, Listed, PENDING, Page, in_order};
+use crate::households::{CONFLICT, ClassFilter, Conditions, Listed, PENDING, Page, in_order, plan};
 use crate::open::View;
 
 /// Which people.
@@ -166,6 +166,13 @@ pub(crate) fn page_sql(filter: &PersonFilter, order: PersonOrder, descending: bo
 }
 
 impl View<'_> {
+    /// How a page is found. For tests.
+    #[doc(hidden)]
+    pub fn explain_people(&self, filter: &PersonFilter, order: PersonOrder, descending: bool) -> Result<String> {
+        let (sql, conditions) = page_sql(filter, order, descending);
+        plan(self, &sql, &conditions)
+    }
+
     /// A page of the list of people, from the order's end where `descending`.
     pub fn list_people(
         &self,
