@@ -408,6 +408,7 @@ CREATE TABLE cursor(
   seq INTEGER NOT NULL,
   line BLOB NOT NULL DEFAULT x'',
   back INTEGER NOT NULL DEFAULT 0 CHECK (back IN (0, 1)),
+  known INTEGER NOT NULL DEFAULT 0,
   may_write INTEGER NOT NULL CHECK (may_write IN (0, 1)),
   verified_at INTEGER,
   mismatch_at INTEGER

@@ -170,6 +170,9 @@ impl Tx<'_> {
                 .query_row(rusqlite::params![old, signed(last)], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if let (Some(first), Some(last)) = range {
                 self.take_out(first, last)?;
+                // Their receipts went to the lost disk, and with them the stamps: the scope is read once more.
+                let sql = "UPDATE cursor SET known = max(known, seq), seq = 0, back = 1";
+                connection.prepare_cached(sql)?.execute([])?;
             }
         }
         let mut read = connection.prepare_cached("SELECT n, op FROM outbox WHERE n > ?1 ORDER BY n LIMIT 500")?;

@@ -150,7 +150,7 @@ impl Tx<'_> {
             Effect::CaughtUp { scope, seq, digest } => self.compare(*scope, *seq, *digest),
             Effect::Reset { scope } => {
                 // Until snapshots exist the log is whole: it is read again from its beginning.
-                let sql = "UPDATE cursor SET seq = 0, back = 1 WHERE scope = ?1";
+                let sql = "UPDATE cursor SET known = max(known, seq), seq = 0, back = 1 WHERE scope = ?1";
                 connection.prepare_cached(sql)?.execute([scope])?;
                 Ok(())
             }
@@ -181,8 +181,13 @@ impl Tx<'_> {
     /// Applies ops of a scope in the province's order and moves the cursor to `seq`.
     pub fn apply_pulled(&self, scope: u32, entries: &[Pulled], seq: u64) -> Result<()> {
         let own = OwnNumbers::load(self.connection())?;
+        let mut statement = self.connection().prepare_cached("SELECT known FROM cursor WHERE scope = ?1")?;
+        let known: i64 = statement.query_row([scope], |row| row.get(0)).optional()?.unwrap_or(0);
         for entry in entries {
-            self.apply_entry(scope, entry, own.standing(entry.op.dot))?;
+            // What was applied once and is read again is in the state, or was replaced there.
+            let is_known = signed(entry.seq) <= known;
+            let standing = if is_known { sync::Standing::Known } else { own.standing(entry.op.dot) };
+            self.apply_entry(scope, entry, standing)?;
         }
         derived::write(self)?;
         let sql = "UPDATE cursor SET seq = ?1 WHERE scope = ?2";

@@ -318,7 +318,7 @@ pub(crate) fn connect(path: &Path, key: &StoreKey, access: Access) -> Result<Con
     if access == Access::Read {
         connection.execute_batch("PRAGMA query_only = ON")?;
     } else {
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -48000;")?;
     }
     Ok(connection)
 }

@@ -29,21 +29,21 @@ fn pages_of_the_lists_use_an_index() {
     register
         .store
         .read(|view| {
-            let by_head = view.explain_households(&households, HouseholdOrder::Head)?;
+            let by_head = view.explain_households(&households, HouseholdOrder::Head, false)?;
             assert!(by_head.contains("household_list_head") && !by_head.contains("ORDER BY"), "{by_head}");
             let in_village = HouseholdFilter { village: Some(village), ..households.clone() };
-            let plan = view.explain_households(&in_village, HouseholdOrder::Head)?;
+            let plan = view.explain_households(&in_village, HouseholdOrder::Head, false)?;
             assert!(plan.contains("household_list_village") && !plan.contains("ORDER BY"), "{plan}");
             let poor = HouseholdFilter { class: Some(ClassFilter::PoorOrNearPoor), ..households.clone() };
-            let plan = view.explain_households(&poor, HouseholdOrder::Head)?;
+            let plan = view.explain_households(&poor, HouseholdOrder::Head, false)?;
             assert!(plan.contains("household_list_head") && !plan.contains("ORDER BY"), "{plan}");
-            let plan = view.explain_people(&people, PersonOrder::Name)?;
+            let plan = view.explain_people(&people, PersonOrder::Name, false)?;
             assert!(plan.contains("person_list_sort") && !plan.contains("ORDER BY"), "{plan}");
             let in_village = PersonFilter { village: Some(village), without_id: true, ..people.clone() };
-            let plan = view.explain_people(&in_village, PersonOrder::Name)?;
+            let plan = view.explain_people(&in_village, PersonOrder::Name, false)?;
             assert!(plan.contains("person_list_village") && !plan.contains("ORDER BY"), "{plan}");
             let poor = PersonFilter { class: Some(ClassFilter::Is("poor".to_owned())), ..people };
-            let plan = view.explain_people(&poor, PersonOrder::Name)?;
+            let plan = view.explain_people(&poor, PersonOrder::Name, false)?;
             assert!(plan.contains("person_list_sort") && !plan.contains("ORDER BY"), "{plan}");
             Ok(())
         })

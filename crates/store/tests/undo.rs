@@ -24,7 +24,7 @@ fn undo_last(register: &Register, minutes: i64) -> Undone {
 fn households(register: &Register) -> u64 {
     let page = Page { offset: 0, limit: 1 };
     let filter = HouseholdFilter::default();
-    register.store.read(|view| view.list_households(&filter, HouseholdOrder::Head, page)).unwrap().total
+    register.store.read(|view| view.list_households(&filter, HouseholdOrder::Head, false, page)).unwrap().total
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn history_and_conflicts_are_silent_about_what_is_protected() {
         .unwrap();
     let page = Page { offset: 0, limit: 5 };
     let people = store::PersonFilter::default();
-    let list = register.store.read(|view| view.list_people(&people, store::PersonOrder::Name, page)).unwrap();
+    let list = register.store.read(|view| view.list_people(&people, store::PersonOrder::Name, false, page)).unwrap();
     assert!(!list.rows[0].conflict, "a list does not tell that something protected is in conflict");
     assert_eq!(author().uid, 1);
 }
