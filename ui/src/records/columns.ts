@@ -29,8 +29,8 @@ const hidden: Record<string, string[]> = {
 
 const money_columns = ['amount', 'income_monthly'];
 
-export function columnsOf(kind: string): ColumnOf[] {
-  return (kinds[kind] ?? []).filter((column) => !hidden[kind]?.includes(column.name));
+export function columnsOf(kind: string, all = false): ColumnOf[] {
+  return (kinds[kind] ?? []).filter((column) => all || !hidden[kind]?.includes(column.name));
 }
 
 export function isMoney(column: string): boolean {

@@ -4,10 +4,11 @@ import type { Action, Screen } from '$shared/screen';
 import { actions as accountActions, screens as accounts } from '../features/accounts';
 import { screens as desk } from '../features/desk';
 import { actions as householdActions, screens as households } from '../features/households';
+import { screens as people } from '../features/people';
 import { screens as places } from '../features/places';
 import { screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
 
-export const screens: Screen[] = [...desk, ...households, ...sync, ...places, ...accounts, ...settings];
+export const screens: Screen[] = [...desk, ...households, ...people, ...sync, ...places, ...accounts, ...settings];
 export const actions: Action[] = [...householdActions, ...syncActions, ...accountActions];
 export const groups = ['work', 'register', 'machine'] as const;

@@ -1,4 +1,5 @@
 // The columns of the grid: where each value lives in a member, and what may be chosen.
+import { codeLists } from '$bindings/registry';
 import { codeOptions } from '$host';
 import { t } from '$messages';
 import type { Choice } from '$shared/choices';
@@ -41,6 +42,12 @@ const lists: Partial<Record<Cell, string>> = {
 };
 
 export function choicesOf(cell: Cell): Choice[] {
-  const options: Choice[] = codeOptions(lists[cell] ?? '').map((option) => ({ ...option, short: short[cell]?.[option.value] }));
+  const list = lists[cell] ?? '';
+  // Found by the words of both languages; the code itself only where people use it, as for ethnic groups.
+  const options: Choice[] = codeOptions(list).map((option, at) => ({
+    ...option,
+    words: cell === 'ethnic_code' ? option.words : codeLists[list]?.[at]?.vi,
+    short: short[cell]?.[option.value],
+  }));
   return cell === 'severity' ? [{ value: '', label: t('entry.not_disabled'), short: short.severity?.[''] }, ...options] : options;
 }

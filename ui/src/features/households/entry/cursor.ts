@@ -19,7 +19,9 @@ export function gridCell(cell: string | null): { key: number; column: string } |
 
 export function step(root: HTMLElement, from: EventTarget | null, by: 1 | -1): void {
   const all = fields(root);
-  const at = all.findIndex((field) => field === from);
+  // Of a group of buttons only one is in the order, and it may have changed since.
+  const cell = cellOf(from);
+  const at = all.findIndex((field) => cellOf(field) === cell);
   all[at + by]?.focus();
 }
 

@@ -1,0 +1,9 @@
+// The commands of this feature.
+import { call, type Request } from '$host';
+
+export const listPeople = (req: Request<'list_people'>) => call('list_people', req);
+export const getPerson = (id: string) => call('get_person', { id });
+export const showCitizenId = (id: string) => call('show_citizen_id', { id });
+export const openRestricted = (person: string, reason: string) => call('open_restricted', { person, reason });
+export const openPerson = (id: string) => call('open_record', { kind: 'person', id });
+export const noteOpened = (id: string) => call('note_opened', { id });
