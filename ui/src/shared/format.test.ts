@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setLocale } from './messages';
-import { date, dateTime, daysSince, isoDay, money, number, parseDate, shortTime } from './format';
+import { date, dateTime, daysSince, isoDay, money, number, parseDate, shortTime, dateComplaint, withSlashes } from './format';
 
 describe('writing numbers and days', () => {
   beforeEach(() => setLocale('vi'));
@@ -45,4 +45,17 @@ describe('writing numbers and days', () => {
   });
 
   it('counts whole days', () => expect(daysSince('2026-11-15T00:00:00Z', Date.parse('2026-11-23T01:00:00Z'))).toBe(8));
+});
+
+describe('dates typed in a hurry', () => {
+  it('get their slashes', () =>
+    expect([withSlashes('12031950'), withSlashes('031950'), withSlashes('1950')]).toEqual(['12/03/1950', '03/1950', '1950']));
+
+  it('are refused with what to do', () => {
+    expect(dateComplaint('12/03/50')).toBe('date.short_year');
+    expect(dateComplaint('50')).toBe('date.short_year');
+    expect(dateComplaint('31/02/2012')).toBe('date.not_in_calendar');
+    expect(dateComplaint('hôm qua')).toBe('date.write_like');
+    expect(dateComplaint('2012', true)).toBe('date.write_whole');
+  });
 });

@@ -4,11 +4,12 @@ import type { Action, Screen } from '$shared/screen';
 import { actions as accountActions, screens as accounts } from '../features/accounts';
 import { screens as desk } from '../features/desk';
 import { actions as householdActions, screens as households } from '../features/households';
+import { actions as importActions, screens as imports } from '../features/imports';
 import { screens as people } from '../features/people';
 import { screens as places } from '../features/places';
 import { screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
 
-export const screens: Screen[] = [...desk, ...households, ...people, ...sync, ...places, ...accounts, ...settings];
-export const actions: Action[] = [...householdActions, ...syncActions, ...accountActions];
+export const screens: Screen[] = [...desk, ...households, ...people, ...imports, ...sync, ...places, ...accounts, ...settings];
+export const actions: Action[] = [...householdActions, ...importActions, ...syncActions, ...accountActions];
 export const groups = ['work', 'register', 'machine'] as const;

@@ -1,0 +1,11 @@
+// The commands of this feature.
+import { call, type Request } from '$host';
+
+export const readSheet = (req: Request<'read_sheet'>) => call('read_sheet', req);
+export const planImport = (req: Request<'plan_import'>) => call('plan_import', req);
+export const applyImport = (req: Request<'apply_import'>) => call('apply_import', req);
+export const listImports = () => call('list_imports', {});
+export const undoImport = (id: string) => call('undo_import', { import: id });
+export const importTemplate = (path: string | null) => call('import_template', { path });
+export const exportRegister = (req: Request<'export_register'>) => call('export_register', req);
+export const listVillages = () => call('list_villages', {});
