@@ -19,6 +19,9 @@ use crate::records::writing::{DNO, NEXT_DSEQ};
 
 /// The number that a restored store had, until the province has given it a new one.
 const REPLACES: &str = "replaces";
+/// Of a number that two copies of the store wrote under: text `last:next`, the last op that the province has from here and
+/// the counter that came next here.
+const FORKED: &str = "forked";
 /// The counter of requests.
 const REQUESTS: &str = "request_counter";
 /// Facts about the road to the province: address, keys, certificate.
@@ -138,6 +141,7 @@ impl Tx<'_> {
         meta::set(connection, NEXT_DSEQ, next.saturating_add(signed(renumbering.shift)))?;
         meta::set(connection, SHIFT, signed(renumbering.shift))?;
         meta::clear(connection, REPLACES)?;
+        meta::clear(connection, FORKED)?;
         meta::set(connection, REQUESTS, 0i64)?;
         self.writing.borrow_mut().forget_device();
         self.note_grants(&answer.grants)?;
@@ -150,15 +154,37 @@ impl Tx<'_> {
 
     fn plan(&self, answer: &EnrolAnswer) -> Result<Renumbering> {
         let connection = self.connection();
-        let old = self.number_to_replace()?.zip(answer.replaced_last_dseq);
-        let shift = match old {
-            Some((old, last)) => {
-                let next = former(connection)?.into_iter().find(|(dno, _)| *dno == old).map_or(1, |(_, next)| next);
-                next.saturating_sub(1).saturating_sub(last)
-            }
-            None => 0,
+        let Some(old) = self.number_to_replace()? else {
+            return Ok(Renumbering { new: answer.dno, shift: 0, old: None });
         };
-        Ok(Renumbering { new: answer.dno, shift, old })
+        let forked: Option<String> = meta::find(connection, FORKED)?;
+        let forked = forked.as_deref().and_then(|text| text.split_once(':'));
+        // What the province has of a number that two copies wrote under may be the other copy's.
+        let parts = match forked.map(|(last, next)| (last.parse().ok(), next.parse().ok())) {
+            Some((last, next)) => last.zip(next),
+            None => {
+                let next = former(connection)?.into_iter().find(|(dno, _)| *dno == old).map_or(1, |(_, next)| next);
+                answer.replaced_last_dseq.map(|last| (last, next))
+            }
+        };
+        let shift = parts.map_or(0, |(last, next): (u64, u64)| next.saturating_sub(1).saturating_sub(last));
+        Ok(Renumbering { new: answer.dno, shift, old: parts.map(|(last, _)| (old, last)) })
+    }
+
+    /// Another copy of this store writes under the same number: a cloned disk, or a file that was put back by hand. From
+    /// here on the store is an unenrolled one, like a restored one; what the province has not receipted to *this* copy
+    /// gets dots of the number that it is given next.
+    pub fn leave_forked_number(&self) -> Result<()> {
+        let connection = self.connection();
+        let Some(dno) = self.device_number()? else { return Ok(()) };
+        let last: i64 = connection
+            .prepare_cached("SELECT coalesce(max(last_dseq), 0) FROM batch WHERE dno = ?1 AND receipt IS NOT NULL")?
+            .query_row([dno], |row| row.get(0))?;
+        let next: i64 = meta::find(connection, NEXT_DSEQ)?.unwrap_or(1);
+        give_up(connection, dno, last + 1)?;
+        meta::set(connection, FORKED, format!("{last}:{next}"))?;
+        self.writing.borrow_mut().forget_device();
+        Ok(())
     }
 
     fn rewrite_outbox(&self, renumbering: &Renumbering) -> Result<()> {
@@ -257,6 +283,11 @@ pub(crate) fn give_up_number(connection: &Connection) -> Result<()> {
     let number: Option<u32> = meta::find(connection, DNO)?;
     let Some(dno) = number.filter(|dno| *dno != UNENROLLED) else { return Ok(()) };
     let next: i64 = meta::find(connection, NEXT_DSEQ)?.unwrap_or(1);
+    give_up(connection, dno, next)
+}
+
+/// Gives up a number; its ops below `next` are in the state.
+fn give_up(connection: &Connection, dno: u32, next: i64) -> Result<()> {
     let mut numbers: Vec<String> = former(connection)?.into_iter().map(|(dno, next)| format!("{dno}:{next}")).collect();
     numbers.push(format!("{dno}:{next}"));
     meta::set(connection, FORMER, numbers.join(","))?;

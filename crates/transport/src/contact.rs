@@ -1,7 +1,7 @@
 //! One contact: seal what waits, post it with the cursors, apply the answer as it arrives, until nothing is left.
 
 use reqwest::Client;
-use store::{Contact, Refusal, RoadError, Store};
+use store::{Contact, Error, Refusal, RoadError, Store};
 use sync::auth::{Authorization, Signable};
 use sync::session::{Call, Effect, Outcome, Pace};
 use sync::wire::{self, SYNC_PATH};
@@ -117,6 +117,7 @@ fn answer_to(local: &Local, store: &Store, refusal: wire::Refusal) -> Result<Out
             store.write(local.author(store)?, |tx| tx.take_in(&effect, local.wall_ms()))?;
             Ok(Outcome::Cut { moved: false })
         }
+        wire::Refusal::Fork(_) => Err(RoadError::Store(Error::ForeignReceipt)),
         wire::Refusal::Busy(seconds) => Ok(Outcome::Busy(seconds)),
         other => Err(refused(NoAnswer::Refused(other))),
     }

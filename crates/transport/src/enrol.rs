@@ -86,7 +86,7 @@ pub(crate) fn refused(no_answer: NoAnswer) -> RoadError {
         NoAnswer::Refused(wire::Refusal::WrongCode) => RoadError::Refused(Refusal::WrongCode),
         NoAnswer::Refused(wire::Refusal::WrongCommune(_)) => RoadError::Refused(Refusal::OtherCommune),
         NoAnswer::Refused(wire::Refusal::Revoked(_)) => RoadError::Refused(Refusal::Revoked),
-        NoAnswer::Refused(wire::Refusal::Busy(_) | wire::Refusal::TooManyCodes(_)) => RoadError::Offline,
+        NoAnswer::Refused(wire::Refusal::Busy(_)) => RoadError::Offline,
         NoAnswer::Refused(_) => RoadError::Refused(Refusal::Server),
     }
 }

@@ -130,7 +130,20 @@ impl Road for HttpRoad {
 }
 
 impl Shared {
-    async fn sync(&self, store: &Store, mut province: Province) -> Result<Contact, RoadError> {
+    async fn sync(&self, store: &Store, province: Province) -> Result<Contact, RoadError> {
+        match self.contact(store, province).await {
+            // The province has batches under our number that are not ours: another copy of this store lives.
+            Err(RoadError::Store(store::Error::ForeignReceipt)) => {
+                tracing::warn!("another copy of this store has written under its number");
+                store.write(self.local.author(store)?, |tx| tx.leave_forked_number())?;
+                let province = facts::find_province(store)?.ok_or(RoadError::NotEnrolled)?;
+                self.contact(store, province).await
+            }
+            other => other,
+        }
+    }
+
+    async fn contact(&self, store: &Store, mut province: Province) -> Result<Contact, RoadError> {
         if contact::ensure_number(&self.local, store, &province).await? {
             province = facts::find_province(store)?.ok_or(RoadError::NotEnrolled)?;
         }

@@ -71,3 +71,60 @@ fn a_store_restored_twice_goes_on() {
     assert!(office.is_verified());
     assert_eq!(office.waiting(), 0);
 }
+
+#[test]
+fn a_cloned_disk_gets_a_number_of_its_own_and_nothing_of_either_is_lost() {
+    let province = Province::plain();
+    let original = Office::enrolled(&province, &province.url());
+    let (_, before) = original.register("H0001", "Bùi Thị Mừng");
+    original.sync();
+    let (_, unsent) = original.register("H0002", "Hà Văn Tư");
+    let (original, clone) = original.cloned();
+    assert_eq!(original.number(), clone.number());
+
+    let (_, mine) = original.register("H0003", "Đinh Thị Nhung");
+    original.sync();
+    let (_, theirs) = clone.register("H0004", "Bùi Văn Nam");
+    clone.set(before, "note", text("ghi ở máy sao"));
+    clone.sync();
+    assert_ne!(original.number(), clone.number(), "two machines are two numbers");
+
+    // The shared number is closed now: the original goes the same way.
+    original.set(before, "full_name", text("Bùi Thị Mường"));
+    for office in [&original, &clone, &original] {
+        office.sync();
+    }
+    let (_, digest) = province.scope();
+    for office in [&original, &clone] {
+        assert_eq!(office.waiting(), 0);
+        assert_eq!(office.digest(), digest);
+        assert!(office.is_verified());
+        for id in [before, unsent, mine, theirs] {
+            assert!(office.find(id).is_some(), "every household is there");
+            assert!(office.get(id).conflicts.is_empty());
+        }
+        assert_eq!(office.text(before, "note").as_deref(), Some("ghi ở máy sao"));
+        assert_eq!(office.text(before, "full_name").as_deref(), Some("Bùi Thị Mường"));
+    }
+}
+
+#[test]
+fn a_file_put_back_by_hand_is_found_out_before_anything_is_taken_in() {
+    let province = Province::plain();
+    let original = Office::enrolled(&province, &province.url());
+    let (_, head) = original.register("H0001", "Bùi Thị Mừng");
+    original.sync();
+    let (original, older) = original.cloned();
+    let (_, later) = original.register("H0002", "Hà Văn Tư");
+    original.set(head, "note", text("ghi sau"));
+    original.sync();
+    drop(original);
+
+    // Nothing waits in the older copy, so only the receipts that it knows nothing of give it away.
+    older.sync();
+    assert!(older.find(later).is_some());
+    assert_eq!(older.text(head, "note").as_deref(), Some("ghi sau"));
+    older.sync();
+    assert!(older.is_verified());
+    assert_eq!(older.digest(), province.scope().1);
+}

@@ -103,6 +103,25 @@ impl Office {
         Self { store, road, folder, _place: place }
     }
 
+    /// The disk is cloned: two machines with the same store go on from here.
+    pub fn cloned(self) -> (Self, Self) {
+        self.store.close();
+        let copy = tempfile::tempdir().unwrap();
+        std::fs::create_dir(copy.path().join("data")).unwrap();
+        for name in ["store.db", "keys.json", "keys.json.bak"] {
+            std::fs::copy(self.folder.path().join(name), copy.path().join("data").join(name)).unwrap();
+        }
+        let store = self.folder.sign_in(1, PASSWORD, now()).unwrap();
+        (Self { store, ..self }, Self::at(copy))
+    }
+
+    fn at(place: TempDir) -> Self {
+        let folder = Folder::open_with_cost(place.path().join("data"), CHEAP).unwrap();
+        let store = folder.sign_in(1, PASSWORD, now()).unwrap();
+        let road = Arc::new(HttpRoad::new("0.1.0", || now().timestamp_millis()).unwrap());
+        Self { store, road, folder, _place: place }
+    }
+
     /// An office with a number, that reaches the province at `url`.
     pub fn enrolled(province: &Province, url: &str) -> Self {
         let office = Self::new();
