@@ -49,3 +49,22 @@ fn a_lost_answer_to_enrolment_burns_no_code() {
     office.road.enrol(&office.store, &url, &code).unwrap();
     office.sync();
 }
+
+#[test]
+fn another_server_under_the_same_name_is_no_way_to_the_province() {
+    let (province, impostor) = (Province::sealed(), Province::sealed());
+    let link = Link::to(province.port());
+    let office = Office::enrolled(&province, &format!("https://localhost:{}", link.port()));
+    office.sync();
+    link.lead_to(impostor.port());
+    office.register("H0001", "Bùi Thị Mừng");
+    // The connection that is still open ends first.
+    let _ = office.road.sync_now(&office.store);
+    link.cut_after(0);
+    assert!(matches!(office.road.sync_now(&office.store), Err(RoadError::Offline)));
+    assert!(office.road.state().offline && office.waiting() > 0);
+    link.lead_to(province.port());
+    link.cut_after(0);
+    office.sync_somehow();
+    assert_eq!(office.waiting(), 0);
+}

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU64, Ordering};
 use std::thread;
 
 /// The relay between an office and the province. Its threads end with the process.
@@ -14,6 +14,7 @@ pub struct Link {
 
 #[derive(Default)]
 struct Rules {
+    province_port: AtomicU16,
     /// Bytes after which a connection dies, both ways together; 0 for never.
     cut_after: AtomicU64,
     /// Every second answer is lost: the province has done its part, the office never hears of it.
@@ -26,10 +27,11 @@ impl Link {
     pub fn to(province_port: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let rules = Arc::new(Rules::default());
+        let rules = Arc::new(Rules { province_port: AtomicU16::new(province_port), ..Rules::default() });
         let shared = Arc::clone(&rules);
         thread::spawn(move || {
             for office in listener.incoming().flatten() {
+                let province_port = shared.province_port.load(Ordering::SeqCst);
                 let Ok(province) = TcpStream::connect(("127.0.0.1", province_port)) else { continue };
                 relay(office, province, &shared);
             }
@@ -39,6 +41,12 @@ impl Link {
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Connections from now on lead to another server, and those that are open end.
+    pub fn lead_to(&self, province_port: u16) {
+        self.rules.province_port.store(province_port, Ordering::SeqCst);
+        self.cut_after(1);
     }
 
     /// Every connection from now on dies after so many bytes.

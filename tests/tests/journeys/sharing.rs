@@ -1,6 +1,6 @@
 //! Two machines of one commune and the province.
 
-use store::Road;
+use store::{Road, Sight};
 
 use crate::world::{Office, Province, assert_whole, text};
 
@@ -85,4 +85,27 @@ fn what_was_written_before_enrolment_arrives_under_the_given_number() {
     office.sync();
     assert!(office.find(household).is_some());
     assert_whole(&province, &[&office], office.ops_made());
+}
+
+#[test]
+fn workers_of_two_machines_are_told_apart_though_both_are_number_one() {
+    let province = Province::plain();
+    let (first, second) = (Office::of("Bùi Thị Mừng"), Office::of("Đinh Văn Ước"));
+    first.enrol(&province, &province.url());
+    second.enrol(&province, &province.url());
+    let (_, head) = first.register("H0001", "Hà Văn Tư");
+    for office in [&first, &second] {
+        office.sync();
+    }
+    first.set(head, "full_name", text("Hà Văn Từ"));
+    second.set(head, "full_name", text("Hà Văn Tứ"));
+    for office in [&first, &second, &first] {
+        office.sync();
+    }
+    for office in [&first, &second] {
+        let told = office.store.read(|view| view.list_conflicts_of(head, Sight::Plain)).unwrap();
+        let mut names: Vec<_> = told.conflicts[0].sides.iter().map(|side| side.author.name.clone().unwrap()).collect();
+        names.sort();
+        assert_eq!(names, ["Bùi Thị Mừng", "Đinh Văn Ước"]);
+    }
 }

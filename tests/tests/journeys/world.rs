@@ -95,9 +95,14 @@ pub struct Office {
 
 impl Office {
     pub fn new() -> Self {
+        Self::of("Bùi Thị Mừng")
+    }
+
+    /// An office of one worker, number 1 on this machine as on every other.
+    pub fn of(worker: &str) -> Self {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::open_with_cost(place.path().join("data"), CHEAP).unwrap();
-        let new = NewStore { unit: UNIT.0, sample: false, worker: "Bùi Thị Mừng", role: Role::Officer, password: PASSWORD };
+        let new = NewStore { unit: UNIT.0, sample: false, worker, role: Role::Officer, password: PASSWORD };
         let (store, _) = folder.create(new, now()).unwrap();
         let road = Arc::new(HttpRoad::new("0.1.0", || now().timestamp_millis()).unwrap());
         Self { store, road, folder, _place: place }
@@ -125,8 +130,12 @@ impl Office {
     /// An office with a number, that reaches the province at `url`.
     pub fn enrolled(province: &Province, url: &str) -> Self {
         let office = Self::new();
-        office.road.enrol(&office.store, url, &province.new_code(CODE)).unwrap();
+        office.enrol(province, url);
         office
+    }
+
+    pub fn enrol(&self, province: &Province, url: &str) {
+        self.road.enrol(&self.store, url, &province.new_code(CODE)).unwrap();
     }
 
     pub fn sync(&self) -> Contact {
