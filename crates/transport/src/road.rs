@@ -42,11 +42,14 @@ struct Open {
     client: Client,
 }
 
+type Listener = Box<dyn Fn() + Send + Sync>;
+
 struct Shared {
     local: Local,
     open: Mutex<Option<Open>>,
     pace: Mutex<Pace>,
     state: Mutex<RoadState>,
+    listeners: Mutex<Vec<Listener>>,
 }
 
 /// The road over HTTP. One contact at a time; a second caller waits for the first.
@@ -64,7 +67,8 @@ impl HttpRoad {
     pub fn new(app: impl Into<String>, clock: impl Fn() -> i64 + Send + Sync + 'static) -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("road").enable_all().build()?;
         let local = Local { app: app.into(), clock: Arc::new(clock) };
-        let shared = Shared { local, open: Mutex::default(), pace: Mutex::default(), state: Mutex::default() };
+        let (open, pace, state) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let shared = Shared { local, open, pace, state, listeners: Mutex::default() };
         Ok(Self { shared: Arc::new(shared), contact: Mutex::default(), runtime: Some(runtime) })
     }
 
@@ -79,15 +83,38 @@ impl HttpRoad {
         result.recv().unwrap_or(Err(RoadError::Offline))
     }
 
-    /// Notes how a contact ended, and hands it on.
-    fn note<T>(&self, result: Result<T, RoadError>) -> Result<T, RoadError> {
-        let mut state = lock(&self.shared.state);
-        state.running = false;
-        state.offline = matches!(result, Err(RoadError::Offline));
-        state.refusal = match &result {
-            Err(RoadError::Refused(refusal)) => Some(*refusal),
-            _ => None,
+    /// Calls `listener` whenever [`Road::state`] changes: a contact began or ended, the network went or came back.
+    /// Changes of data are told by the store.
+    pub fn listen(&self, listener: impl Fn() + Send + Sync + 'static) {
+        lock(&self.shared.listeners).push(Box::new(listener));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut RoadState)) {
+        let changed = {
+            let mut state = lock(&self.shared.state);
+            let before = *state;
+            change(&mut state);
+            before != *state
         };
+        if changed {
+            lock(&self.shared.listeners).iter().for_each(|listener| listener());
+        }
+    }
+
+    fn begin(&self) {
+        self.change(|state| state.running = true);
+    }
+
+    /// Notes how a contact ended, and hands it on.
+    fn end<T>(&self, result: Result<T, RoadError>) -> Result<T, RoadError> {
+        self.change(|state| {
+            state.running = false;
+            state.offline = matches!(result, Err(RoadError::Offline));
+            state.refusal = match &result {
+                Err(RoadError::Refused(refusal)) => Some(*refusal),
+                _ => None,
+            };
+        });
         result
     }
 
@@ -98,7 +125,7 @@ impl HttpRoad {
 
     /// Says when the loop tries next.
     pub(crate) fn set_next_try(&self, at_ms: Option<i64>) {
-        lock(&self.shared.state).next_try_at_ms = at_ms;
+        self.change(|state| state.next_try_at_ms = at_ms);
     }
 }
 
@@ -109,19 +136,19 @@ impl Road for HttpRoad {
         if store.read(|view| Ok(view.device_number()?.is_some() || view.number_to_replace()?.is_some()))? {
             return Err(RoadError::Store(store::Error::AlreadyEnrolled));
         }
-        lock(&self.shared.state).running = true;
+        self.begin();
         let (shared, store, server, code) = (Arc::clone(&self.shared), store.clone(), server.to_owned(), code.to_owned());
         let result = self.wait(async move { enrol::by_code(&shared.local, &store, &server, &code).await });
-        self.note(result)
+        self.end(result)
     }
 
     fn sync_now(&self, store: &Store) -> Result<Contact, RoadError> {
         let _one = lock(&self.contact);
         let Some(province) = facts::find_province(store)? else { return Err(RoadError::NotEnrolled) };
-        lock(&self.shared.state).running = true;
+        self.begin();
         let (shared, store) = (Arc::clone(&self.shared), store.clone());
         let result = self.wait(async move { shared.sync(&store, province).await });
-        self.note(result)
+        self.end(result)
     }
 
     fn state(&self) -> RoadState {
