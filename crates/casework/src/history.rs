@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::records::HouseholdMember;
 use domain::registry::Record;
 use domain::{RecordId, Value};
-use store::{Change, ChangeKind, Error, Sight, View};
+use store::{ActPlace, Change, ChangeKind, Error, Sight, View};
 
 use crate::commands::types::{HistoryPage, ListHistory, Undo, Undone};
 use crate::convert::label;
@@ -33,16 +33,17 @@ pub fn list_history(host: &dyn Host, req: ListHistory) -> Result<HistoryPage> {
     })?)
 }
 
-/// Changes put together by author and instant: what one save wrote.
+/// Changes put together by what one save wrote: this machine's by their act, others' by author and instant.
 fn acts(view: &View<'_>, changes: Vec<Change>, me: u32) -> store::Result<Vec<ActView>> {
-    let mut grouped: BTreeMap<(i64, u32, u32), Vec<Change>> = BTreeMap::new();
+    let mut grouped: BTreeMap<(i64, i64, u32, u32), (Option<ActPlace>, Vec<Change>)> = BTreeMap::new();
     for change in changes {
-        grouped.entry((change.at_ms, change.author.dno, change.author.uid)).or_default().push(change);
+        let act = if change.author.is_here { view.find_act_of(change.dot)? } else { None };
+        let key = (change.at_ms, act.map_or(0, |act| act.id), change.author.dno, change.author.uid);
+        grouped.entry(key).or_insert_with(|| (act, Vec::new())).1.push(change);
     }
     let mut acts = Vec::new();
-    for ((at_ms, dno, uid), changes) in grouped.into_iter().rev() {
+    for ((at_ms, _, dno, uid), (act, changes)) in grouped.into_iter().rev() {
         let Some(first) = changes.first() else { continue };
-        let act = if first.author.is_here { view.find_act_of(first.dot)? } else { None };
         acts.push(ActView {
             act: act.map_or_else(|| format!("{dno}.{}", first.dot.dseq), |act| act.id.to_string()),
             at: instant(at_ms),

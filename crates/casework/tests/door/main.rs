@@ -1,0 +1,9 @@
+//! The door as a screen uses it: names and JSON in, JSON or a refusal out, on a real folder.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod accounts;
+mod exchange;
+mod office;
+mod people;
+mod register;

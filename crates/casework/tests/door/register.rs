@@ -1,0 +1,122 @@
+//! Households: saved whole, found, edited field by field, undone.
+
+use casework::Code;
+use serde_json::{Value as Json, json};
+
+use crate::office::{Office, five, is, member};
+
+fn list(office: &Office, filter: Json) -> Json {
+    office.call("list_households", json!({ "filter": filter, "sort": "name", "descending": false, "offset": 0, "limit": 50 }))
+}
+
+#[test]
+fn a_household_of_five_is_saved_found_and_listed() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, five().clone());
+    let view = office.call("get_household", json!({ "id": saved["id"], "on": null }));
+    assert_eq!(view["head_name"], "Bùi Thị Nhợi");
+    assert_eq!(view["roster"].as_array().unwrap().len(), 5);
+    assert_eq!(view["address"], "xóm Mu, Xã Mường Bi, Tỉnh Phú Thọ");
+    assert_eq!(view["poverty"][0]["opened"]["values"]["year"], 2026);
+    assert_eq!(view["roster"][0]["masked_citizen_id"], "017150•••127");
+    assert!(
+        view["roster"][0]["person"]["opened"]["values"]["citizen_id"].is_null(),
+        "a whole id is shown on an explicit act only"
+    );
+    for typed in ["nhoi bui thi", "bui thi 1950 xom mu", "0127", "BÙI THỊ NHỢI"] {
+        let found = office.call("search", json!({ "text": typed, "limit": 5 }));
+        assert_eq!(found["results"][0]["full_name"], "Bùi Thị Nhợi", "{typed}");
+    }
+    let listed = list(&office, json!({ "text": "xom mu" }));
+    assert_eq!(listed["total"], 1);
+    assert_eq!(listed["rows"][0]["members"], 5);
+    assert_eq!(listed["rows"][0]["poverty_class"], "poor");
+}
+
+#[test]
+fn all_problems_come_at_once_and_nothing_is_saved() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let members =
+        json!([member("", "31/02/2012", "female", "17150000127", "head"), member("Bùi Văn Thìn", "2031", "male", "", "child")]);
+    let form = json!({ "household": { "values": { "village": village } }, "members": members });
+    let problem = office.refused("save_household", json!({ "form": form }));
+    is(&problem, Code::Invalid);
+    let told: Vec<String> = problem.fields.iter().map(|field| format!("{} {}", field.path, field.code)).collect();
+    for expected in [
+        "members.0.person.birth_date date_unreadable",
+        "members.0.person.citizen_id citizen_id_11_digits",
+        "members.0.person.full_name name_missing",
+        "members.1.person.birth_date date_in_future",
+    ] {
+        assert!(told.iter().any(|line| line == expected), "{expected} is not among {told:?}");
+    }
+    assert_eq!(list(&office, json!({}))["total"], 0);
+}
+
+#[test]
+fn what_is_unlikely_is_saved_and_marked() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    office.household(&village, json!([member("Bùi Thị Nhợi", "1950", "male", "017150000127", "head")]));
+    let twin = office.household(&village, json!([member("Bùi Thị Hiền", "1950", "female", "017150000127", "head")]));
+    let codes: Vec<&str> = twin["problems"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"citizen_id_same"), "{codes:?}");
+    let filter = json!({ "same_citizen_id": true });
+    let same =
+        office.call("list_people", json!({ "filter": filter, "sort": "name", "descending": false, "offset": 0, "limit": 50 }));
+    assert_eq!(same["total"], 2, "two people with one id can be found again");
+}
+
+#[test]
+fn only_the_fields_a_person_changed_are_written() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, five().clone());
+    let mut form = office.call("open_household_form", json!({ "id": saved["id"] }));
+    form["members"][1]["person"]["values"]["birth_date"] = json!("1978-05");
+    office.call("save_household", json!({ "form": form }));
+    let history = office.call("list_history", json!({ "id": saved["id"], "offset": 0, "limit": 10 }));
+    let newest = &history["acts"][0];
+    assert_eq!(newest["what"], "changed");
+    assert_eq!(newest["changes"].as_array().unwrap().len(), 1, "{newest}");
+    assert_eq!(newest["changes"][0]["before"], "1978");
+    assert_eq!(newest["changes"][0]["after"], "1978-05");
+    assert_eq!(newest["can_undo"], true);
+}
+
+#[test]
+fn the_last_act_is_undone_and_a_new_household_with_it() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, five().clone());
+    assert_eq!(office.call("undo", json!({ "act": null }))["what"], "created");
+    assert_eq!(list(&office, json!({}))["total"], 0);
+    let deleted = list(&office, json!({ "deleted": true }));
+    assert_eq!(deleted["rows"][0]["id"], saved["id"], "what was undone is kept and can be restored");
+}
+
+#[test]
+fn a_deleted_household_is_restored() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, five().clone());
+    office.call("delete_record", json!({ "id": saved["id"], "reason": "entered_by_mistake" }));
+    assert_eq!(list(&office, json!({}))["total"], 0);
+    office.call("restore_record", json!({ "id": saved["id"] }));
+    assert_eq!(list(&office, json!({}))["total"], 1);
+}
+
+#[test]
+fn a_removed_member_has_left_and_stays_in_the_history() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, five().clone());
+    let mut form = office.call("open_household_form", json!({ "id": saved["id"] }));
+    form["members"][1]["removed"] = json!(true);
+    office.call("save_household", json!({ "form": form }));
+    let roster = office.call("get_household", json!({ "id": saved["id"], "on": "2026-11-24" }))["roster"].clone();
+    let present = roster.as_array().unwrap().iter().filter(|row| row["present"] == true).count();
+    assert_eq!((roster.as_array().unwrap().len(), present), (5, 4));
+}
