@@ -490,7 +490,9 @@ CREATE TABLE person_list(
 ) STRICT;
 CREATE INDEX person_list_sort ON person_list(sort, lid);
 CREATE INDEX person_list_village ON person_list(village, sort, lid);
-CREATE INDEX person_list_household ON person_list(household);
+CREATE INDEX person_list_no_id ON person_list(sort, lid) WHERE has_id = 0;
+CREATE INDEX person_list_born ON person_list(born, sort, lid);
+CREATE INDEX person_list_disabled ON person_list(sort, lid) WHERE severity IS NOT NULL;
 CREATE INDEX person_list_due ON person_list(due_on) WHERE due_on IS NOT NULL;
 
 -- Derived: the words by which people and villages are found (chỉ mục tìm kiếm): folded, with marks, years, village.
@@ -501,3 +503,7 @@ CREATE VIRTUAL TABLE name_fts USING fts5(
 CREATE VIRTUAL TABLE code_fts USING fts5(
   parts, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0"
 );
+
+-- A larger buffer: an import fills the index with few merges.
+INSERT INTO name_fts(name_fts, rank) VALUES ('hashsize', 16777216);
+INSERT INTO code_fts(code_fts, rank) VALUES ('hashsize', 16777216);

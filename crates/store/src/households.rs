@@ -130,17 +130,29 @@ impl Conditions {
         if self.text.is_empty() { String::new() } else { format!("WHERE {}", self.text.join(" AND ")) }
     }
 
+    /// A statement that finds the rows of a page; its last two parameters are how many, and how many before.
+    pub(crate) fn page(&self, what: &str, source: &str, order: &str) -> String {
+        let (limit, offset) = (self.values.len() + 1, self.values.len() + 2);
+        format!("SELECT {what} FROM {source} {} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}", self.clause())
+    }
+
     pub(crate) fn parameters(&self) -> Vec<&dyn ToSql> {
         self.values.iter().map(|value| &**value).collect()
     }
 }
 
-pub(crate) const PENDING: &str = "(r.pend > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.pend > 0))";
-/// A conflict in what is specially protected is not told in a list.
-pub(crate) const CONFLICT: &str =
-    "(r.nconf > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.nconf > 0 AND c.kind <> 12))";
+/// Waits for the province, itself or a row of it.
+const PENDING: &str = "(r.pend > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.pend > 0))";
+/// Is in conflict, itself or a row of it. What is specially protected is not told in a list.
+const CONFLICT: &str = "l.lid IN (SELECT c.lid FROM rec AS c WHERE c.nconf > 0 UNION \
+     SELECT p.lid FROM rec AS c JOIN rec AS p ON p.rid = c.parent WHERE c.nconf > 0 AND c.kind <> 12)";
 
 impl HouseholdFilter {
+    /// The tables that the conditions speak of.
+    fn source(&self) -> &'static str {
+        if self.pending { "household_list AS l JOIN rec AS r ON r.lid = l.lid" } else { "household_list AS l" }
+    }
+
     fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
         if let Some(village) = self.village {
@@ -171,7 +183,7 @@ impl HouseholdFilter {
     }
 }
 
-/// The page's statement: the page is found on the list alone, and what it shows is looked up for its rows.
+/// The statement that finds a page: on the list alone, so that sorting moves small rows.
 pub(crate) fn page_sql(filter: &HouseholdFilter, order: HouseholdOrder, descending: bool) -> (String, Conditions) {
     let conditions = filter.conditions();
     let order = match order {
@@ -180,21 +192,17 @@ pub(crate) fn page_sql(filter: &HouseholdFilter, order: HouseholdOrder, descendi
         HouseholdOrder::Code => &["l.code", "l.lid"],
         HouseholdOrder::Members => &["l.members", "l.head_sort", "l.lid"],
     };
-    let order = in_order(order, descending);
-    let count = conditions.values.len();
-    let sql = format!(
-        "SELECT r.rid, l.code, p.full_name, hr.rid AS head_id, v.name AS village, l.members, l.class, \
-         {PENDING} AS pending, {CONFLICT} AS conflict \
-         FROM household_list AS l JOIN rec AS r ON r.lid = l.lid \
-         LEFT JOIN person AS p ON p.lid = l.head LEFT JOIN rec AS hr ON hr.lid = l.head \
-         LEFT JOIN village AS v ON v.lid = l.village \
-         {} ORDER BY {order} LIMIT ?{} OFFSET ?{}",
-        conditions.clause(),
-        count + 1,
-        count + 2
-    );
+    let sql = conditions.page("l.lid", filter.source(), &in_order(order, descending));
     (sql, conditions)
 }
+
+/// What the list shows of one household.
+const ROW: &str = "SELECT r.rid, l.code, p.full_name, hr.rid AS head_id, v.name AS village, l.members, l.class, \
+     (r.pend > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.pend > 0)) AS pending, \
+     (r.nconf > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.nconf > 0 AND c.kind <> 12)) AS conflict \
+     FROM household_list AS l JOIN rec AS r ON r.lid = l.lid \
+     LEFT JOIN person AS p ON p.lid = l.head LEFT JOIN rec AS hr ON hr.lid = l.head \
+     LEFT JOIN village AS v ON v.lid = l.village WHERE l.lid = ?1";
 
 /// Columns of an order, from its beginning or its end.
 pub(crate) fn in_order(columns: &[&str], descending: bool) -> String {
@@ -218,12 +226,7 @@ impl View<'_> {
         page: Page,
     ) -> Result<Listed<HouseholdRow>> {
         let (sql, conditions) = page_sql(filter, order, descending);
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        let mut parameters = conditions.parameters();
-        let (limit, offset) = page.bounds();
-        parameters.push(&limit);
-        parameters.push(&offset);
-        let rows = statement.query_map(parameters.as_slice(), |row| {
+        let rows = self.page_rows(&sql, &conditions, page, ROW, |row| {
             Ok(HouseholdRow {
                 id: RecordId(row.get("rid")?),
                 code: row.get("code")?,
@@ -236,15 +239,34 @@ impl View<'_> {
                 conflict: row.get("conflict")?,
             })
         })?;
-        let rows = rows.collect::<rusqlite::Result<_>>()?;
-        let sql = format!(
-            "SELECT count(*) FROM household_list AS l {} {}",
-            if filter.pending || filter.conflict { "JOIN rec AS r ON r.lid = l.lid" } else { "" },
-            conditions.clause()
-        );
+        Ok(Listed { rows, total: self.count_rows(filter.source(), &conditions)? })
+    }
+
+    /// The rows of a page: found by one statement, read by another.
+    pub(crate) fn page_rows<T>(
+        &self,
+        sql: &str,
+        conditions: &Conditions,
+        page: Page,
+        row_sql: &str,
+        read: impl Fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut parameters = conditions.parameters();
+        let (limit, offset) = page.bounds();
+        parameters.push(&limit);
+        parameters.push(&offset);
+        let lids = statement.query_map(parameters.as_slice(), |row| row.get::<_, i64>(0))?;
+        let mut one = self.connection().prepare_cached(row_sql)?;
+        lids.map(|lid| Ok(one.query_row([lid?], &read)?)).collect()
+    }
+
+    /// How many rows a list has.
+    pub(crate) fn count_rows(&self, source: &str, conditions: &Conditions) -> Result<u64> {
+        let sql = format!("SELECT count(*) FROM {source} {}", conditions.clause());
         let mut statement = self.connection().prepare_cached(&sql)?;
         let total: i64 = statement.query_row(conditions.parameters().as_slice(), |row| row.get(0))?;
-        Ok(Listed { rows, total: total.unsigned_abs() })
+        Ok(total.unsigned_abs())
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{PartialDate, RecordId};
 
 use crate::error::Result;
-use crate::households::{CONFLICT, ClassFilter, Conditions, Listed, PENDING, Page, in_order, plan};
+use crate::households::{ClassFilter, Conditions, Listed, Page, in_order, plan};
 use crate::open::View;
 
 /// Which people.
@@ -93,6 +93,15 @@ pub struct PersonRow {
 }
 
 impl PersonFilter {
+    /// The tables that the conditions speak of.
+    fn source(&self) -> &'static str {
+        if self.class.is_some() {
+            "person_list AS l LEFT JOIN household_list AS k ON k.lid = l.household"
+        } else {
+            "person_list AS l"
+        }
+    }
+
     fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
         if let Some(village) = self.village {
@@ -142,28 +151,25 @@ impl PersonFilter {
 const SAME_ID: &str = "l.lid IN (SELECT p.lid FROM person AS p WHERE p.citizen_id IS NOT NULL AND EXISTS \
     (SELECT 1 FROM person AS q JOIN rec AS o ON o.lid = q.lid WHERE q.citizen_id = p.citizen_id AND q.lid <> p.lid AND o.life = 0))";
 
-/// The page's statement.
+/// The statement that finds a page, on the list alone.
 pub(crate) fn page_sql(filter: &PersonFilter, order: PersonOrder, descending: bool) -> (String, Conditions) {
     let conditions = filter.conditions();
     let order = match order {
         PersonOrder::Name => ["l.sort", "l.lid"].as_slice(),
         PersonOrder::Birth => &["l.born", "l.sort", "l.lid"],
     };
-    let order = in_order(order, descending);
-    let count = conditions.parameters().len();
-    let sql = format!(
-        "SELECT r.rid, p.full_name, p.birth_date, p.sex, p.ethnic_code, p.citizen_id, hr.rid AS household, k.code, \
-         h.full_name AS head, v.name AS village, k.class, l.severity, l.died, {PENDING} AS pending, {CONFLICT} AS conflict \
-         FROM person_list AS l JOIN rec AS r ON r.lid = l.lid JOIN person AS p ON p.lid = l.lid \
-         LEFT JOIN household_list AS k ON k.lid = l.household LEFT JOIN rec AS hr ON hr.lid = l.household \
-         LEFT JOIN person AS h ON h.lid = k.head LEFT JOIN village AS v ON v.lid = l.village \
-         {} ORDER BY {order} LIMIT ?{} OFFSET ?{}",
-        conditions.clause(),
-        count + 1,
-        count + 2
-    );
+    let sql = conditions.page("l.lid", filter.source(), &in_order(order, descending));
     (sql, conditions)
 }
+
+/// What the list shows of one person.
+const ROW: &str = "SELECT r.rid, p.full_name, p.birth_date, p.sex, p.ethnic_code, p.citizen_id, hr.rid AS household, \
+     k.code, h.full_name AS head, v.name AS village, k.class, l.severity, l.died, \
+     (r.pend > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.pend > 0)) AS pending, \
+     (r.nconf > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.nconf > 0 AND c.kind <> 12)) AS conflict \
+     FROM person_list AS l JOIN rec AS r ON r.lid = l.lid JOIN person AS p ON p.lid = l.lid \
+     LEFT JOIN household_list AS k ON k.lid = l.household LEFT JOIN rec AS hr ON hr.lid = l.household \
+     LEFT JOIN person AS h ON h.lid = k.head LEFT JOIN village AS v ON v.lid = l.village WHERE l.lid = ?1";
 
 impl View<'_> {
     /// How a page is found. For tests.
@@ -182,20 +188,8 @@ impl View<'_> {
         page: Page,
     ) -> Result<Listed<PersonRow>> {
         let (sql, conditions) = page_sql(filter, order, descending);
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        let mut parameters = conditions.parameters();
-        let (limit, offset) = page.bounds();
-        parameters.push(&limit);
-        parameters.push(&offset);
-        let rows = statement.query_map(parameters.as_slice(), row)?.collect::<rusqlite::Result<_>>()?;
-        let sql = format!(
-            "SELECT count(*) FROM person_list AS l {} {}",
-            if filter.class.is_some() { "LEFT JOIN household_list AS k ON k.lid = l.household" } else { "" },
-            conditions.clause()
-        );
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        let total: i64 = statement.query_row(conditions.parameters().as_slice(), |row| row.get(0))?;
-        Ok(Listed { rows, total: total.unsigned_abs() })
+        let rows = self.page_rows(&sql, &conditions, page, ROW, row)?;
+        Ok(Listed { rows, total: self.count_rows(filter.source(), &conditions)? })
     }
 }
 

@@ -230,6 +230,22 @@ impl RecordState {
         Reader::new(value).number().ok()
     }
 
+    /// The digest of a record whose only op so far is `op`, without putting its state together: an import makes thousands.
+    pub fn created_digest(op: &Op, eff: i64, scope: u32) -> RecordDigest {
+        let mut writer = Writer::new();
+        writer.array(5).bytes(&op.rid.0).uint(u64::from(op.kind)).uint(u64::from(scope));
+        match &op.parent {
+            Some(parent) => writer.bytes(&parent.0),
+            None => writer.null(),
+        };
+        writer.map(op.writes.len());
+        for write in &op.writes {
+            writer.uint(u64::from(write.fid)).array(1).array(4);
+            writer.uint(u64::from(op.dot.dno)).uint(op.dot.dseq).int(eff).raw_or_null(write.value.as_deref());
+        }
+        RecordDigest::of(&writer.into_bytes())
+    }
+
     /// The record's digest: over ids, scope and every head; history and everything derived is left out.
     pub fn digest(&self) -> RecordDigest {
         let mut writer = Writer::new();

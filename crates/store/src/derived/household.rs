@@ -1,18 +1,20 @@
 //! A household's row in the list, and the parts of its codes.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 use domain::registry::Record;
-use domain::{RecordId, Row, records, text};
-use rusqlite::{Connection, named_params};
+use domain::{RecordId, Row, Value, records};
+use rusqlite::Connection;
 
 use super::{
-    Dirty, HOUSEHOLD, MEMBER, PERSON, POVERTY_CLASS, forget, index_codes, live_row, next_year, reference, sooner, village, words,
+    Dirty, HOUSEHOLD, MEMBER, Names, PERSON, POVERTY_CLASS, forget, index, live_row, next_year, reference, sooner, village, words,
 };
 use crate::error::Result;
 use crate::records::table;
 use crate::records::view::resolve;
 
-pub(super) fn write(connection: &Connection, dirty: &mut Dirty, id: RecordId, today: NaiveDate) -> Result<()> {
+pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, today: NaiveDate) -> Result<()> {
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, HOUSEHOLD)? else { return forget(connection, id) };
 
@@ -36,56 +38,70 @@ pub(super) fn write(connection: &Connection, dirty: &mut Dirty, id: RecordId, to
         Some(person) => live_row(connection, dirty, person, PERSON)?,
         None => None,
     };
-    let head_sort = head.as_ref().and_then(|(_, row)| row.text("full_name")).map(|name| text::name_sort_key(&name));
+    let head_sort = head.as_ref().and_then(|(_, row)| text_of(row, "full_name")).map(|name| names.sort_key(name));
     let class = children(connection, dirty, id, POVERTY_CLASS)?
         .iter()
-        .map(records::PovertyClass::from_row)
+        .map(|row| records::PovertyClass::from_row(row))
         .filter(|class| class.year == Some(i64::from(today.year())))
         .filter_map(|class| class.class)
         .next_back();
     let village = match reference(&row, "village") {
-        Some(id) => village(connection, dirty, id)?,
+        Some(id) => village(connection, dirty, names, id)?,
         None => None,
     };
 
     connection
         .prepare_cached(
             "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on) \
-             VALUES (:lid, :head, :head_sort, :code, :village, :village_sort, :ethnic, :members, :class, :due_on) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) \
              ON CONFLICT(lid) DO UPDATE SET head = excluded.head, head_sort = excluded.head_sort, code = excluded.code, \
              village = excluded.village, village_sort = excluded.village_sort, ethnic = excluded.ethnic, \
              members = excluded.members, class = excluded.class, due_on = excluded.due_on",
         )?
-        .execute(named_params! {
-            ":lid": lid, ":head": head.map(|(lid, _)| lid), ":head_sort": head_sort.unwrap_or_default(),
-            ":code": row.text("code").unwrap_or_default(), ":village": village.as_ref().map(|village| village.lid),
-            ":village_sort": village.map(|village| village.sort).unwrap_or_default(), ":ethnic": row.text("ethnic_code"),
-            ":members": members, ":class": class, ":due_on": due.unwrap_or(NaiveDate::MAX).to_string(),
-        })?;
-    index_codes(connection, lid, &codes(&row), is_new)
+        .execute(rusqlite::params![
+            lid,
+            head.map(|(lid, _)| lid),
+            head_sort.unwrap_or_default(),
+            text_of(&row, "code").unwrap_or_default(),
+            village.as_ref().map(|village| village.lid),
+            village.as_ref().map(|village| village.sort.as_str()).unwrap_or_default(),
+            text_of(&row, "ethnic_code"),
+            members,
+            class,
+            due.unwrap_or(NaiveDate::MAX).to_string(),
+        ])?;
+    index(connection, lid, "", &codes(&row), is_new)
+}
+
+/// The text of a column, without a copy.
+pub(super) fn text_of<'a>(row: &'a Row, column: &str) -> Option<&'a str> {
+    match row.get(column) {
+        Some(Value::Text(text) | Value::Code(text)) => Some(text),
+        _ => None,
+    }
 }
 
 /// Parts of the label and of the code in the list it came from.
 fn codes(row: &Row) -> String {
     let mut parts = String::new();
     for column in ["code", "source_code"] {
-        if let Some(code) = row.text(column) {
-            for word in words::folded(&code) {
+        if let Some(code) = text_of(row, column) {
+            for word in words::folded(code) {
                 words::push(&word, &mut parts);
             }
-            words::push_endings(&code, &mut parts);
+            words::push_endings(code, &mut parts);
         }
     }
     parts
 }
 
 /// Live children of one kind, from memory where the act has just made their parent.
-pub(super) fn children(connection: &Connection, dirty: &Dirty, parent: RecordId, kind: u16) -> Result<Vec<Row>> {
+pub(super) fn children<'a>(connection: &Connection, dirty: &'a Dirty, parent: RecordId, kind: u16) -> Result<Vec<Cow<'a, Row>>> {
     if dirty.fresh.contains_key(&parent) {
         let mut children: Vec<_> =
             dirty.fresh.values().filter(|made| made.parent == Some(parent) && made.row.kind.number == kind).collect();
         children.sort_by_key(|made| made.lid);
-        return Ok(children.into_iter().map(|made| made.row.clone()).collect());
+        return Ok(children.into_iter().map(|made| Cow::Borrowed(&made.row)).collect());
     }
     let Some(table) = domain::registry::kind(kind).and_then(table::of) else { return Ok(Vec::new()) };
     let sql = format!(
@@ -97,7 +113,7 @@ pub(super) fn children(connection: &Connection, dirty: &Dirty, parent: RecordId,
     let mut rows = statement.query(rusqlite::params![parent.0, kind])?;
     let mut children = Vec::new();
     while let Some(found) = rows.next()? {
-        children.push(table.row(found, 0));
+        children.push(Cow::Owned(table.row(found, 0)));
     }
     Ok(children)
 }

@@ -5,22 +5,27 @@
 //! Would surprise: who is present depends on the day, so rows carry the day on which they are due to be made anew.
 
 mod household;
+mod names;
 mod person;
 mod rebuild;
 pub(crate) mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta};
 use domain::registry::Record;
 use domain::{RecordId, Row, Value, records};
 use rusqlite::Connection;
-use sync::RecordState;
+use sync::{Head, RecordState};
 
 use crate::error::Result;
 use crate::open::Tx;
 use crate::records::state::Saved;
+use crate::records::writing::Writing;
 use crate::records::{Life, table};
+pub(crate) use names::Names;
+use names::VillageName;
 
 const HOUSEHOLD: u16 = records::Household::KIND.number;
 const PERSON: u16 = records::Person::KIND.number;
@@ -28,6 +33,8 @@ const MEMBER: u16 = records::HouseholdMember::KIND.number;
 const POVERTY_CLASS: u16 = records::PovertyClass::KIND.number;
 const CERTIFICATE: u16 = records::DisabilityCertificate::KIND.number;
 const VILLAGE: u16 = records::Village::KIND.number;
+/// The field of a member's row that names the person.
+const MEMBER_PERSON: u16 = 16;
 
 /// The capabilities that show records of a kind, as they are called in `touched`.
 pub(crate) fn capabilities(kind: u16) -> &'static [&'static str] {
@@ -48,14 +55,6 @@ pub(crate) struct Fresh {
     row: Row,
 }
 
-/// A village as lists and index name it.
-#[derive(Clone)]
-pub(crate) struct VillageName {
-    lid: i64,
-    sort: String,
-    words: String,
-}
-
 /// What the act being written has changed.
 #[derive(Default)]
 pub(crate) struct Dirty {
@@ -63,7 +62,6 @@ pub(crate) struct Dirty {
     households: BTreeSet<RecordId>,
     persons: BTreeSet<RecordId>,
     villages: BTreeSet<RecordId>,
-    names: HashMap<RecordId, Option<VillageName>>,
 }
 
 impl Dirty {
@@ -85,10 +83,10 @@ impl Dirty {
     }
 }
 
-/// Takes note of a changed record.
-pub(crate) fn changed(tx: &Tx<'_>, state: &RecordState, before: Life, saved: &Saved) -> Result<()> {
+/// Takes note of a changed record. `replaced` are the heads that the change took away.
+pub(crate) fn changed(tx: &Tx<'_>, state: &RecordState, before: Life, saved: &Saved, replaced: &[(u16, Head)]) -> Result<()> {
     let mut writing = tx.writing.borrow_mut();
-    let dirty = &mut writing.derived;
+    let Writing { derived: dirty, names, .. } = &mut *writing;
     let id = state.rid;
     // What was made in this act and changed in it is read like any other record.
     dirty.fresh.remove(&id);
@@ -109,21 +107,19 @@ pub(crate) fn changed(tx: &Tx<'_>, state: &RecordState, before: Life, saved: &Sa
         }
         MEMBER => {
             dirty.households.extend(state.parent);
-            for head in state.heads_of(16) {
+            // Whom the row names now, and whom it named until now.
+            let before = replaced.iter().filter(|(fid, _)| *fid == MEMBER_PERSON).map(|(_, head)| head);
+            for head in state.heads_of(MEMBER_PERSON).iter().chain(before) {
                 let person = head.value.as_ref().map(|value| sync::value::decode(domain::ValueType::Ref, value));
                 if let Some(Ok(Value::Ref(person))) = person {
                     dirty.persons.insert(person);
                 }
             }
-            // The person that the row named until now is still in the list under this household.
-            if let Some(parent) = state.parent {
-                dirty.persons.extend(listed_in(connection, parent)?);
-            }
         }
         POVERTY_CLASS => dirty.households.extend(state.parent),
         CERTIFICATE => dirty.persons.extend(state.parent),
         VILLAGE => {
-            dirty.names.remove(&id);
+            names.villages.remove(&id);
             dirty.villages.insert(id);
             let households = ids(
                 connection,
@@ -142,21 +138,22 @@ pub(crate) fn changed(tx: &Tx<'_>, state: &RecordState, before: Life, saved: &Sa
 
 /// Brings index and lists up to date with what the act has changed.
 pub(crate) fn write(tx: &Tx<'_>) -> Result<()> {
-    let mut dirty = std::mem::take(&mut tx.writing.borrow_mut().derived);
+    let mut writing = tx.writing.borrow_mut();
+    // Words and villages stay known for the acts that follow in the same transaction.
+    let (dirty, mut names) = (std::mem::take(&mut writing.derived), std::mem::take(&mut writing.names));
+    drop(writing);
     let today = today(tx.author().at_ms);
     let connection = tx.connection();
-    for id in std::mem::take(&mut dirty.villages) {
-        write_village(connection, &mut dirty, id)?;
+    for id in &dirty.villages {
+        write_village(connection, &dirty, *id)?;
     }
-    for id in std::mem::take(&mut dirty.households) {
-        household::write(connection, &mut dirty, id, today)?;
+    for id in &dirty.households {
+        household::write(connection, &dirty, &mut names, *id, today)?;
     }
-    for id in std::mem::take(&mut dirty.persons) {
-        person::write(connection, &mut dirty, id, today)?;
+    for id in &dirty.persons {
+        person::write(connection, &dirty, &mut names, *id, today)?;
     }
-    // The names of villages stay known for the acts that follow in the same transaction.
-    let names = std::mem::take(&mut dirty.names);
-    tx.writing.borrow_mut().derived.names = names;
+    tx.writing.borrow_mut().names = names;
     Ok(())
 }
 
@@ -166,20 +163,19 @@ pub(crate) fn today(at_ms: i64) -> NaiveDate {
     at.checked_add_signed(TimeDelta::hours(7)).unwrap_or_default().date_naive()
 }
 
-fn write_village(connection: &Connection, dirty: &mut Dirty, id: RecordId) -> Result<()> {
+fn write_village(connection: &Connection, dirty: &Dirty, id: RecordId) -> Result<()> {
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, VILLAGE)? else {
         return forget(connection, id);
     };
-    let mut found_by = String::new();
+    let (mut folded, mut exact) = (String::new(), String::new());
     for column in ["village_type", "name"] {
         let text = row.text(column).unwrap_or_default();
         let text = if column == "village_type" { type_word(&text) } else { text };
-        for word in words::folded(&text).iter().chain(&words::marked(&text)) {
-            words::push(word, &mut found_by);
-        }
+        words::folded(&text).iter().for_each(|word| words::push(word, &mut folded));
+        words::exact(&text).iter().for_each(|word| words::push(word, &mut exact));
     }
-    index_names(connection, lid, &found_by, is_new)
+    index(connection, lid, &folded, &exact, is_new)
 }
 
 /// The Vietnamese word of a village type, as people say it.
@@ -188,27 +184,26 @@ fn type_word(code: &str) -> String {
 }
 
 /// How lists and index name a village.
-fn village(connection: &Connection, dirty: &mut Dirty, id: RecordId) -> Result<Option<VillageName>> {
-    if let Some(known) = dirty.names.get(&id) {
+fn village(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId) -> Result<Option<VillageName>> {
+    if let Some(known) = names.villages.get(&id) {
         return Ok(known.clone());
     }
     let found = live_row(connection, dirty, id, VILLAGE)?.map(|(lid, row)| {
         let name = row.text("name").unwrap_or_default();
-        let kind = type_word(&row.text("village_type").unwrap_or_default());
         let mut found_by = String::new();
-        for word in words::folded(&kind).iter().chain(&words::folded(&name)) {
+        for word in words::folded(&name) {
             words::push(&format!("_{word}"), &mut found_by);
         }
         VillageName { lid, sort: domain::text::name_sort_key(&name), words: found_by }
     });
-    dirty.names.insert(id, found.clone());
+    names.villages.insert(id, found.clone());
     Ok(found)
 }
 
-/// A live record of a kind, from memory where the act has just made it. References are followed.
-fn live_row(connection: &Connection, dirty: &Dirty, id: RecordId, kind: u16) -> Result<Option<(i64, Row)>> {
+/// A live record of a kind, from memory where the act has just made it.
+fn live_row<'a>(connection: &Connection, dirty: &'a Dirty, id: RecordId, kind: u16) -> Result<Option<(i64, Cow<'a, Row>)>> {
     if let Some(fresh) = dirty.fresh.get(&id) {
-        return Ok((fresh.row.kind.number == kind).then(|| (fresh.lid, fresh.row.clone())));
+        return Ok((fresh.row.kind.number == kind).then_some((fresh.lid, Cow::Borrowed(&fresh.row))));
     }
     let mut statement = connection.prepare_cached("SELECT lid, kind, life FROM rec WHERE rid = ?1")?;
     let mut rows = statement.query([id.0])?;
@@ -218,7 +213,7 @@ fn live_row(connection: &Connection, dirty: &Dirty, id: RecordId, kind: u16) -> 
         return Ok(None);
     }
     let table = domain::registry::kind(kind).and_then(table::of);
-    table.map(|table| Ok((lid, table.get(connection, lid)?))).transpose()
+    table.map(|table| Ok((lid, Cow::Owned(table.get(connection, lid)?)))).transpose()
 }
 
 fn reference(row: &Row, column: &str) -> Option<RecordId> {
@@ -242,40 +237,28 @@ fn households_of(connection: &Connection, person: RecordId) -> Result<Vec<Record
     ids(connection, sql, person)
 }
 
-/// Persons that the list shows in a household.
-fn listed_in(connection: &Connection, household: RecordId) -> Result<Vec<RecordId>> {
-    let sql = "SELECT r.rid FROM rec AS h JOIN person_list AS p ON p.household = h.lid JOIN rec AS r ON r.lid = p.lid \
-               WHERE h.rid = ?1 ORDER BY p.lid";
-    ids(connection, sql, household)
-}
-
 fn ids(connection: &Connection, sql: &str, id: RecordId) -> Result<Vec<RecordId>> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([id.0], |row| row.get::<_, [u8; 16]>(0))?;
     Ok(rows.map(|id| id.map(RecordId)).collect::<rusqlite::Result<_>>()?)
 }
 
-fn index_names(connection: &Connection, lid: i64, found_by: &str, is_new: bool) -> Result<()> {
-    // A plain INSERT of a row that is there would leave its old words for ever; REPLACE removes them.
-    let sql = if is_new {
-        "INSERT INTO name_fts(rowid, words) VALUES (?1, ?2)"
+/// Writes what a record is found by. A plain INSERT of a row that is there would leave its old words for ever; REPLACE
+/// removes them.
+fn index(connection: &Connection, lid: i64, names: &str, codes: &str, is_new: bool) -> Result<()> {
+    let (into_names, into_codes) = if is_new {
+        ("INSERT INTO name_fts(rowid, words) VALUES (?1, ?2)", "INSERT INTO code_fts(rowid, parts) VALUES (?1, ?2)")
     } else {
-        "INSERT OR REPLACE INTO name_fts(rowid, words) VALUES (?1, ?2)"
+        (
+            "INSERT OR REPLACE INTO name_fts(rowid, words) VALUES (?1, ?2)",
+            "INSERT OR REPLACE INTO code_fts(rowid, parts) VALUES (?1, ?2)",
+        )
     };
-    connection.prepare_cached(sql)?.execute(rusqlite::params![lid, found_by])?;
-    Ok(())
-}
-
-fn index_codes(connection: &Connection, lid: i64, parts: &str, is_new: bool) -> Result<()> {
-    if is_new && parts.is_empty() {
-        return Ok(());
+    for (sql, words) in [(into_names, names), (into_codes, codes)] {
+        if !is_new || !words.is_empty() {
+            connection.prepare_cached(sql)?.execute(rusqlite::params![lid, words])?;
+        }
     }
-    let sql = if is_new {
-        "INSERT INTO code_fts(rowid, parts) VALUES (?1, ?2)"
-    } else {
-        "INSERT OR REPLACE INTO code_fts(rowid, parts) VALUES (?1, ?2)"
-    };
-    connection.prepare_cached(sql)?.execute(rusqlite::params![lid, parts])?;
     Ok(())
 }
 

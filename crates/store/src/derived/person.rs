@@ -1,22 +1,19 @@
 //! A person's row in the list, and the words and numbers they are found by.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::registry::Record;
-use domain::{RecordId, records, text};
-use rusqlite::{Connection, named_params};
+use domain::{RecordId, Value, records};
+use rusqlite::Connection;
 
-use super::household::{children, is_present};
-use super::{
-    CERTIFICATE, Dirty, HOUSEHOLD, PERSON, forget, index_codes, index_names, live_row, reference, sooner, village, words,
-};
+use super::household::{children, is_present, text_of};
+use super::{CERTIFICATE, Dirty, HOUSEHOLD, Names, PERSON, forget, index, live_row, reference, sooner, village, words};
 use crate::error::Result;
 use crate::records::table;
 use crate::records::view::resolve;
 
-pub(super) fn write(connection: &Connection, dirty: &mut Dirty, id: RecordId, today: NaiveDate) -> Result<()> {
+pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, today: NaiveDate) -> Result<()> {
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, PERSON)? else { return forget(connection, id) };
-    let person = records::Person::from_row(&row);
 
     let mut due = None;
     let (mut home, mut is_home) = (None, false);
@@ -32,46 +29,56 @@ pub(super) fn write(connection: &Connection, dirty: &mut Dirty, id: RecordId, to
         None => None,
     };
     let village = match home.as_ref().and_then(|(_, row)| reference(row, "village")) {
-        Some(id) => village(connection, dirty, id)?,
+        Some(id) => village(connection, dirty, names, id)?,
         None => None,
     };
     let severity = severity(connection, dirty, id, today, &mut due)?;
-    let name = person.full_name.as_deref().unwrap_or_default();
+    let name = text_of(&row, "full_name").unwrap_or_default();
+    let born = match row.get("birth_date") {
+        Some(Value::PartialDate(date)) => Some(date.assumed()),
+        _ => None,
+    };
 
     connection
         .prepare_cached(
             "INSERT INTO person_list(lid, sort, household, village, sex, ethnic, born, has_id, severity, died, due_on) \
-             VALUES (:lid, :sort, :household, :village, :sex, :ethnic, :born, :has_id, :severity, :died, :due_on) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
              ON CONFLICT(lid) DO UPDATE SET sort = excluded.sort, household = excluded.household, \
              village = excluded.village, sex = excluded.sex, ethnic = excluded.ethnic, born = excluded.born, \
              has_id = excluded.has_id, severity = excluded.severity, died = excluded.died, due_on = excluded.due_on",
         )?
-        .execute(named_params! {
-            ":lid": lid, ":sort": text::name_sort_key(name), ":household": home.map(|(lid, _)| lid),
-            ":village": village.as_ref().map(|village| village.lid), ":sex": person.sex, ":ethnic": person.ethnic_code,
-            ":born": person.birth_date.map(|date| date.assumed().to_string()),
-            ":has_id": person.citizen_id.is_some(), ":severity": severity, ":died": person.death_date.is_some(),
-            ":due_on": due.map(|due| due.to_string()),
-        })?;
+        .execute(rusqlite::params![
+            lid,
+            names.sort_key(name),
+            home.map(|(lid, _)| lid),
+            village.as_ref().map(|village| village.lid),
+            text_of(&row, "sex"),
+            text_of(&row, "ethnic_code"),
+            born.map(|born| born.to_string()),
+            row.get("citizen_id").is_some(),
+            severity,
+            row.get("death_date").is_some(),
+            due.map(|due| due.to_string()),
+        ])?;
 
-    let mut found_by = String::new();
-    for line in [Some(name), person.other_name.as_deref()].into_iter().flatten() {
-        for word in words::folded(line).iter().chain(&words::marked(line)) {
-            words::push(word, &mut found_by);
-        }
+    let (mut folded, mut exact) = (String::with_capacity(64), String::with_capacity(160));
+    for line in [Some(name), text_of(&row, "other_name")].into_iter().flatten() {
+        names.push(line, &mut folded, &mut exact);
     }
-    if let Some(born) = person.birth_date {
-        words::push(&format!("{:04}", born.year()), &mut found_by);
+    if let Some(born) = born {
+        let year = format!("{:04}", born.year());
+        words::push(&year, &mut folded);
+        words::push(&year, &mut exact);
     }
     if let Some(village) = village {
-        words::push(&village.words, &mut found_by);
+        words::push(&village.words, &mut folded);
     }
-    index_names(connection, lid, &found_by, is_new)?;
-    let mut parts = String::new();
-    for number in [&person.citizen_id, &person.old_id].into_iter().flatten() {
-        words::push_endings(number, &mut parts);
+    for column in ["citizen_id", "old_id"] {
+        if let Some(number) = text_of(&row, column) {
+            words::push_endings(number, &mut exact);
+        }
     }
-    index_codes(connection, lid, &parts, is_new)
+    index(connection, lid, &folded, &exact, is_new)
 }
 
 /// Rows that name a person, or somebody found to be the same, with their households; in the order of their making.

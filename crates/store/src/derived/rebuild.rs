@@ -52,8 +52,9 @@ impl Tx<'_> {
         let households = self.ids_of(sql, &HOUSEHOLD)?;
         let persons = self.ids_of(sql, &PERSON)?;
         {
-            let dirty = &mut self.writing.borrow_mut().derived;
-            dirty.names.clear();
+            let mut writing = self.writing.borrow_mut();
+            writing.names = super::Names::default();
+            let dirty = &mut writing.derived;
             dirty.villages.extend(villages);
             dirty.households.extend(households);
             dirty.persons.extend(persons);

@@ -1,4 +1,4 @@
-//! The words under which a record is found: folded, with marks, years, parts of numbers.
+//! The words under which a record is found: folded, exact (with their marks), years, parts of numbers.
 //!
 //! Would surprise: a word with its marks is written with its tone as a last digit (`Hòa` and `Hoà` are `hoa1`), a
 //! village's words begin with `_`, so that a village called Mu does not answer for every name that begins so.
@@ -15,10 +15,15 @@ pub(crate) fn folded(line: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The words of a line that carry marks, in the form in which they are indexed.
-pub(crate) fn marked(line: &str) -> Vec<String> {
+/// The words of a line with their marks; a word without marks as it is folded.
+pub(crate) fn exact(line: &str) -> Vec<String> {
     let kept = text::fold_keeping_marks(line);
-    kept.split(' ').filter_map(marked_word).collect()
+    kept.split(' ').flat_map(|word| marked_word(word).map_or_else(|| folded(word), |word| vec![word])).collect()
+}
+
+/// Whether a line has marks that a search may honour.
+pub(crate) fn has_marks(line: &str) -> bool {
+    text::fold_keeping_marks(line).split(' ').any(|word| marked_word(word).is_some())
 }
 
 fn marked_word(word: &str) -> Option<String> {
@@ -41,7 +46,7 @@ fn marked_word(word: &str) -> Option<String> {
 
 /// Adds the endings of four symbols and more of a number or code, and the whole, to `out`.
 pub(crate) fn push_endings(code: &str, out: &mut String) {
-    let joined: String = folded(code).concat();
+    let joined = if code.bytes().all(|b| b.is_ascii_digit()) { code.to_owned() } else { folded(code).concat() };
     let last = joined.len().saturating_sub(4);
     for start in 0..=last {
         if let Some(ending) = joined.get(start..) {
@@ -65,9 +70,10 @@ mod tests {
 
     #[test]
     fn words_with_marks_are_one_however_they_are_typed() {
-        assert_eq!(marked("Hoà"), ["hoa1"]);
-        assert_eq!(marked("Hòa"), marked("Ho\u{0300}a"));
-        assert_eq!(marked("Đặng Văn Nam"), ["đăng5", "văn"]);
+        assert_eq!(exact("Hoà"), ["hoa1"]);
+        assert_eq!(exact("Hòa"), exact("Ho\u{0300}a"));
+        assert_eq!(exact("Đặng Văn Nam"), ["đăng5", "văn", "nam"]);
+        assert!(has_marks("Nam Đặng") && !has_marks("Nam H'Mong"));
     }
 
     #[test]

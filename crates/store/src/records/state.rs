@@ -10,7 +10,7 @@ use domain::registry::{self, FIRST_OWN_FIELD, MERGED_INTO, SCOPE};
 use domain::{RecordId, Row};
 use rusqlite::{Connection, OptionalExtension, named_params};
 use sync::cbor::{Reader, Writer};
-use sync::{Clocks, Dot, Head, RecordDigest, RecordState};
+use sync::{Clocks, Dot, Head, Op, RecordDigest, RecordState, Stamp};
 
 use super::{Life, table};
 use crate::error::{Error, Result};
@@ -113,6 +113,23 @@ pub(crate) fn heads(connection: &Connection, lid: i64) -> Result<Vec<(u16, Head)
         Ok((row.get("fid")?, head))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes a record that this device makes now: what [`save`] would write of the state after its only op.
+pub(crate) fn insert(connection: &Connection, op: &Op, scope: u32, row: &Row) -> Result<Saved> {
+    let created = Stamp { dot: op.dot, eff: op.at, uid: op.uid };
+    let clk = Clocks { created, marks: BTreeMap::new(), contexts: BTreeMap::new() };
+    let digest = RecordState::created_digest(op, op.at, scope);
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO rec(rid, kind, scope, parent, life, nconf, pend, clk, ext, h) \
+         VALUES (?1, ?2, ?3, ?4, 0, 0, 1, ?5, NULL, ?6)",
+    )?;
+    let parent = op.parent.as_ref().map(|parent| parent.0.as_slice());
+    statement.execute(rusqlite::params![op.rid.0.as_slice(), op.kind, scope, parent, clk.encode(), digest.0.as_slice()])?;
+    let lid = connection.last_insert_rowid();
+    let table = table::of(row.kind).ok_or(Error::UnknownKind)?;
+    table.insert(connection, lid, row)?;
+    Ok(Saved { lid, digest, life: Life::Live })
 }
 
 /// Writes a state down: a new record where `lid` is `None`. `sent` adds to the ops that wait (−1, 0, 1).

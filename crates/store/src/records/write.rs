@@ -43,18 +43,15 @@ impl Tx<'_> {
             }
         }
         let op = self.op(row.kind.number, id, parent, writes, None, root.scope_dot)?;
-        let mut state = RecordState::new(&op, op.at, root.scope);
-        state.apply(&op, op.at, &[], Standing::New);
-        let saved = state::save(self.connection(), None, &state, 1)?;
+        let saved = state::insert(self.connection(), &op, root.scope, &row)?;
         let mut writing = self.writing.borrow_mut();
         writing.count(self.connection(), root.scope, None, Some(saved.digest))?;
         if parent.is_none() {
             writing.roots.insert(id, root);
         }
+        self.touch_kind(op.kind);
         writing.push(saved.lid, op, true)?;
         writing.derived.created(saved.lid, id, parent, row);
-        drop(writing);
-        self.touch_kind(state.kind);
         Ok(())
     }
 
@@ -160,7 +157,7 @@ impl Tx<'_> {
         writing.push(lid, op, false)?;
         writing.roots.remove(&state.rid);
         drop(writing);
-        derived::changed(self, &state, life, &saved)?;
+        derived::changed(self, &state, life, &saved, &applied.replaced)?;
         self.touch_kind(state.kind);
         Ok(true)
     }

@@ -38,6 +38,7 @@ pub(crate) struct Writing {
     ids: Ids,
     pub(crate) roots: HashMap<RecordId, Root>,
     pub(crate) derived: derived::Dirty,
+    pub(crate) names: derived::Names,
     pub(crate) import: Option<i64>,
     pub(crate) undoes: Option<i64>,
     pub(crate) last_act: Option<i64>,

@@ -7,6 +7,8 @@
 
 mod query;
 
+use std::collections::BTreeSet;
+
 use domain::registry::Record;
 use domain::{PartialDate, RecordId, records, text};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -48,6 +50,9 @@ pub enum FoundKind {
     Village,
 }
 
+const NAMES: &str = "SELECT rowid FROM name_fts WHERE name_fts MATCH ?1 ORDER BY rowid LIMIT ?2";
+const CODES: &str = "SELECT rowid FROM code_fts WHERE code_fts MATCH ?1 ORDER BY rowid LIMIT ?2";
+
 /// A candidate with what orders it within its group.
 struct Candidate {
     order: (bool, String, i64),
@@ -59,8 +64,13 @@ impl View<'_> {
     pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Found>> {
         let query = Query::read(typed);
         let connection = self.connection();
-        let (mut seen, mut answers) = (std::collections::BTreeSet::new(), Vec::new());
-        for group in query.groups() {
+        let mut seen = BTreeSet::new();
+        let mut answers = Vec::new();
+        let last_resort = query.last_resort().map(|group| (group, 1));
+        for (group, wanted) in query.groups().iter().map(|group| (group, limit)).chain(last_resort) {
+            if answers.len() >= wanted {
+                break;
+            }
             let mut candidates = Vec::new();
             for lid in self.candidates(group, limit.saturating_mul(2))? {
                 if seen.insert(lid)
@@ -71,50 +81,57 @@ impl View<'_> {
             }
             candidates.sort_by(|a, b| a.order.cmp(&b.order));
             answers.extend(candidates.into_iter().map(|candidate| candidate.found));
-            if answers.len() >= limit {
-                break;
-            }
         }
         answers.truncate(limit);
         Ok(answers)
     }
 
-    /// A live person, household or village as a search would show it.
-    pub fn find_as_found(&self, id: RecordId) -> Result<Option<Found>> {
-        let connection = self.connection();
-        let lid: Option<i64> =
-            connection.prepare_cached("SELECT lid FROM rec WHERE rid = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
-        match lid {
-            Some(lid) => Ok(candidate(connection, lid, &Query::read(""))?.map(|candidate| candidate.found)),
-            None => Ok(None),
+    fn candidates(&self, group: &Group, most: usize) -> Result<Vec<i64>> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        match group {
+            Group::Names(terms) => self.rows(NAMES, terms, most),
+            Group::Codes(terms) => self.rows(CODES, terms, most),
+            Group::CodesAndNames(codes, names) => self.rows_in_both(codes, names, most),
+            Group::Village(words) => {
+                let mut of_village = BTreeSet::new();
+                for word in words {
+                    if !self.rows(NAMES, &query::village_word(word), 1)?.is_empty() {
+                        of_village.insert(word.as_str());
+                    }
+                }
+                if of_village.is_empty() {
+                    return Ok(Vec::new());
+                }
+                self.rows(NAMES, &query::in_village(words, |word| of_village.contains(word)), most)
+            }
         }
     }
 
-    fn candidates(&self, group: &Group, most: usize) -> Result<Vec<i64>> {
-        let connection = self.connection();
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        const NAMES: &str = "SELECT rowid FROM name_fts WHERE name_fts MATCH ?1 ORDER BY rowid LIMIT ?2";
-        const CODES: &str = "SELECT rowid FROM code_fts WHERE code_fts MATCH ?1 ORDER BY rowid LIMIT ?2";
-        let list = |sql: &str, terms: &str, most: i64| -> Result<Vec<i64>> {
-            let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map(rusqlite::params![terms, most], |row| row.get(0))?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        };
-        match group {
-            Group::Names(terms) => list(NAMES, terms, most),
-            Group::Codes(terms) => list(CODES, terms, most),
-            Group::CodesAndNames(codes, names) => {
-                let by_code = list(CODES, codes, query::MOST_BY_CODE)?;
-                let mut statement =
-                    connection.prepare_cached("SELECT rowid FROM name_fts WHERE name_fts MATCH ?1 AND rowid = ?2")?;
-                let mut both = Vec::new();
-                for lid in by_code {
-                    let fits: Option<i64> = statement.query_row(rusqlite::params![names, lid], |row| row.get(0)).optional()?;
-                    both.extend(fits);
+    fn rows(&self, sql: &str, terms: &str, most: i64) -> Result<Vec<i64>> {
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map(rusqlite::params![terms, most], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Rows that answer to both: one pass over the names, since a part of a number has few rows.
+    fn rows_in_both(&self, codes: &str, names: &str, most: i64) -> Result<Vec<i64>> {
+        let by_code: BTreeSet<i64> = self.rows(CODES, codes, query::MOST_BY_CODE)?.into_iter().collect();
+        let (Some(first), Some(last)) = (by_code.first(), by_code.last()) else { return Ok(Vec::new()) };
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT rowid FROM name_fts WHERE name_fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid")?;
+        let mut rows = statement.query(rusqlite::params![names, first, last])?;
+        let mut both = Vec::new();
+        while let Some(row) = rows.next()? {
+            let lid = row.get(0)?;
+            if by_code.contains(&lid) {
+                both.push(lid);
+                if both.len() as i64 >= most {
+                    break;
                 }
-                Ok(both)
             }
         }
+        Ok(both)
     }
 }
 

@@ -1,5 +1,10 @@
 //! What a person typed, as questions to the index, the best first.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use domain::codes;
+
 use crate::derived::words;
 
 /// How many records are looked at that answer to a part of a number.
@@ -12,30 +17,31 @@ const SHORTEST_PART: usize = 3;
 /// One question to the index.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Group {
-    /// Words of names, years, villages.
+    /// Words of names and years.
     Names(String),
-    /// Beginnings of a number's endings.
+    /// Words with their marks, or beginnings of a number's endings.
     Codes(String),
-    /// A part of a number, and words beside it.
+    /// A part of a number, and beginnings of names beside it.
     CodesAndNames(String, String),
+    /// Words of which some may be a village's.
+    Village(Vec<String>),
 }
 
 /// A typed line.
 pub(super) struct Query {
     words: Vec<String>,
     groups: Vec<Group>,
+    /// Asked only where nothing else was found: a year is seldom meant as a part of an id.
+    last_resort: Option<Group>,
 }
 
 impl Query {
     pub(super) fn read(typed: &str) -> Self {
         let parts: Vec<String> = typed.split_whitespace().take(MOST_WORDS).map(year_of_date).collect();
         let (mut folded, mut exact, mut names, mut codes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut has_marks = false;
         for part in &parts {
             let plain = words::folded(part);
-            let marked = words::marked(part);
-            has_marks |= !marked.is_empty();
-            exact.extend(if marked.len() == plain.len() { marked } else { plain.clone() });
+            exact.extend(words::exact(part));
             let joined = plain.concat();
             if joined.len() >= SHORTEST_PART && joined.bytes().any(|b| b.is_ascii_digit()) {
                 codes.push(joined);
@@ -44,26 +50,33 @@ impl Query {
             }
             folded.extend(plain);
         }
+        let has_marks = parts.iter().any(|part| words::has_marks(part));
         folded.truncate(MOST_WORDS);
         let mut groups = Vec::new();
+        let mut last_resort = None;
         if !folded.is_empty() {
             let by_code = match (codes.is_empty(), names.is_empty()) {
                 (true, _) => None,
                 (false, true) => Some(Group::Codes(beginnings(&codes))),
-                (false, false) => Some(Group::CodesAndNames(beginnings(&codes), in_village(&names))),
+                (false, false) => Some(Group::CodesAndNames(beginnings(&codes), beginnings(&names))),
             };
-            let is_number = codes.iter().any(|code| !is_year(code));
             if has_marks {
-                groups.push(Group::Names(whole(&exact)));
+                groups.push(Group::Codes(whole(&exact)));
             }
-            let (first, last) = if is_number { (by_code, None) } else { (None, by_code) };
-            groups.extend(first);
+            if codes.iter().any(|code| !is_year(code)) {
+                groups.extend(by_code);
+            } else {
+                last_resort = by_code;
+            }
             groups.push(Group::Names(whole(&folded)));
             groups.push(Group::Names(beginnings(&folded)));
-            groups.extend(last);
-            groups.push(Group::Names(in_village(&folded)));
+            groups.push(Group::Village(without_type_words(&folded)));
         }
-        Self { words: folded, groups }
+        Self { words: folded, groups, last_resort }
+    }
+
+    pub(super) fn last_resort(&self) -> Option<&Group> {
+        self.last_resort.as_ref()
     }
 
     pub(super) fn groups(&self) -> &[Group] {
@@ -100,8 +113,22 @@ fn beginnings(words: &[String]) -> String {
     joined(words, |word| format!("\"{word}\"*"))
 }
 
-fn in_village(words: &[String]) -> String {
-    joined(words, |word| format!("(\"{word}\"* OR \"_{word}\"*)"))
+/// Beginnings of a name's words, where those that begin a village's word may be it.
+pub(super) fn in_village(words: &[String], is_of_village: impl Fn(&str) -> bool) -> String {
+    joined(words, |word| if is_of_village(word) { format!("(\"{word}\"* OR \"_{word}\"*)") } else { format!("\"{word}\"*") })
+}
+
+/// The term for a village's word.
+pub(super) fn village_word(word: &str) -> String {
+    format!("\"_{word}\"*")
+}
+
+/// Without the words that mean a village (xóm, bản …), unless nothing else was typed.
+fn without_type_words(words: &[String]) -> Vec<String> {
+    static TYPES: LazyLock<BTreeSet<String>> =
+        LazyLock::new(|| codes::list("village_type").iter().map(|row| domain::text::fold(&row.vi)).collect());
+    let rest: Vec<String> = words.iter().filter(|word| !TYPES.contains(*word)).cloned().collect();
+    if rest.is_empty() { words.to_vec() } else { rest }
 }
 
 fn joined(words: &[String], term: impl Fn(&String) -> String) -> String {
