@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server", &["domain", "sync"]),
     ("casework", &["domain", "sync", "store", "documents"]),
     ("transport", &["domain", "sync", "store"]),
-    ("ansinh", &["domain", "store", "documents", "casework", "transport"]),
+    ("ansinh", &["domain", "store", "casework", "transport"]),
     ("desktop", &["domain", "store", "casework", "transport"]),
     ("development-host", &["domain", "store", "casework", "transport"]),
     ("xtask", &[]),
