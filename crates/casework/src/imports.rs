@@ -10,7 +10,6 @@ use base64::engine::general_purpose::STANDARD;
 use documents::lists::{self, Mapping, ReadHousehold, ReadList, ReadMember, SheetMapping as Found, Target};
 use documents::sheet::{self, Workbook, column_letters};
 use domain::{RecordId, citizen_id, text};
-use store::View;
 
 use crate::commands::types::{
     ApplyImport, FileMade, ImportDone, ImportPlan, ImportTemplate, ImportUndone, Imports, Nothing, PlanImport, ReadSheet,
@@ -20,6 +19,7 @@ use crate::host::{Host, author, instant, today};
 pub use crate::import_apply::split_village;
 
 use crate::import_apply::apply;
+use crate::import_match::compare;
 use crate::problem::{Code, Problem, Result};
 use crate::views::imports::{ImportProblem, ImportRow, PlannedHousehold, PlannedMember, SheetColumn, SheetMapping, SheetView};
 
@@ -115,12 +115,13 @@ fn corrected(file: &SheetFile, corrections: &[SheetMapping]) -> Mapping {
     let mut mapping = file.mapping.clone();
     for found in &mut mapping.sheets {
         let Some(correction) = corrections.iter().find(|correction| correction.sheet == found.sheet) else { continue };
-        found.included = correction.taken;
         if let Some(row) = correction.header_row
             && found.header_rows.map(|(first, _)| first) != Some(row)
+            && let Some(sheet) = file.workbook.sheets.iter().find(|sheet| sheet.name == found.sheet)
         {
-            found.header_rows = Some((row, row + HEADER_ROWS - 1));
+            *found = lists::propose_under(sheet, (row, row + HEADER_ROWS - 1));
         }
+        found.included = correction.taken;
         for column in &mut found.columns {
             let wanted = u32::try_from(column.index).ok().and_then(|index| correction.columns.get(&index));
             column.target = match wanted.map(String::as_str) {
@@ -148,12 +149,13 @@ pub(crate) struct Plan {
 /// Reads a file with the corrections and compares it with the register.
 pub(crate) fn plan(host: &dyn Host, file: &str, corrections: &[SheetMapping]) -> Result<Plan> {
     let open = host.session().open()?;
-    let (name, list) = {
-        let sheets = host.session().sheets.lock().map_err(|_| crate::door::unexpected("lock"))?;
-        let kept = sheets.get(file).ok_or_else(|| Problem::new(Code::NotFound))?;
-        (kept.name.clone(), lists::read(&kept.workbook, &corrected(kept, corrections), today(host)))
-    };
-    Ok(open.store.read(|view| compare(view, name, list))?)
+    let sheets = host.session().sheets.lock().map_err(|_| crate::door::unexpected("lock"))?;
+    let kept = sheets.get(file).ok_or_else(|| Problem::new(Code::NotFound))?;
+    let mapping = corrected(kept, corrections);
+    let list = lists::read(&kept.workbook, &mapping, today(host));
+    let mut plan = open.store.read(|view| compare(view, kept.name.clone(), list, &mapping))?;
+    plan.list.sort(&kept.workbook);
+    Ok(plan)
 }
 
 /// A village's name without its word: `xóm Mu`, `Xóm mu` and `Mu` are one.
@@ -162,53 +164,6 @@ pub(crate) fn village_key(name: &str) -> String {
     let words: Vec<String> = domain::codes::list("village_type").iter().map(|word| text::fold(&word.vi)).collect();
     let rest = words.iter().find_map(|word| folded.strip_prefix(word.as_str())?.strip_prefix(' ').map(str::to_owned));
     rest.unwrap_or(folded)
-}
-
-fn compare(view: &View<'_>, name: String, list: ReadList) -> store::Result<Plan> {
-    let mut villages = BTreeMap::new();
-    for row in view.list_villages()? {
-        villages.entry(village_key(row.village.name.as_deref().unwrap_or_default())).or_insert(row.id);
-    }
-    let mut new_villages = BTreeMap::new();
-    for household in &list.households {
-        if let Some(village) = household.village.as_deref().filter(|village| !village_key(village).is_empty()) {
-            let key = village_key(village);
-            if !villages.contains_key(&key) {
-                new_villages.entry(key).or_insert_with(|| village.to_owned());
-            }
-        }
-    }
-    let register = view.list_identity_keys()?;
-    let mut known = BTreeMap::new();
-    for (at, household) in list.households.iter().enumerate() {
-        for (place, member) in household.members.iter().enumerate() {
-            if let Some(person) = find_same(&register, household, member) {
-                known.insert((at, place), person);
-            }
-        }
-    }
-    Ok(Plan { name, list, known, villages, new_villages })
-}
-
-/// The same person in the register: the same citizen id and folded name, or without ids the same folded name, birth and
-/// village.
-fn find_same(register: &[store::IdentityKey], household: &ReadHousehold, member: &ReadMember) -> Option<RecordId> {
-    let name = text::fold(&member.full_name);
-    let same_name = register.iter().filter(|known| known.folded_name == name);
-    let village = household.village.as_deref().map(village_key);
-    same_name
-        .clone()
-        .find(|known| member.citizen_id.is_some() && known.citizen_id == member.citizen_id)
-        .map(|known| known.id)
-        .or_else(|| {
-            let mut same = same_name.filter(|known| {
-                (known.citizen_id.is_none() || member.citizen_id.is_none())
-                    && member.birth.is_some()
-                    && known.birth == member.birth
-                    && known.village.as_deref().map(village_key) == village
-            });
-            same.next().map(|known| known.id)
-        })
 }
 
 /// Dry run.

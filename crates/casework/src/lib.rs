@@ -21,6 +21,7 @@ pub mod host;
 mod household_save;
 pub mod households;
 mod import_apply;
+mod import_match;
 pub mod imports;
 pub mod people;
 pub mod places;

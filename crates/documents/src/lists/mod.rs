@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 use domain::PartialDate;
 use serde::{Deserialize, Serialize};
 
+pub use doubles::double;
 pub use headings::Target;
 pub use layout::{MappedColumn, Mapping, SheetMapping, propose, propose_under};
 pub use problem::{ImportProblem, ProblemKind};
@@ -141,6 +142,14 @@ pub struct ReadList {
     pub left_out: Vec<LeftOut>,
 }
 
+impl ReadList {
+    /// Puts the problems in the order of the sheets and their rows; for whoever adds some.
+    pub fn sort(&mut self, workbook: &Workbook) {
+        let order: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        self.problems.sort_by_key(|problem| (order.iter().position(|name| *name == problem.sheet), problem.row));
+    }
+}
+
 /// Reads the sheets of a workbook as mapped. `today` bounds dates.
 #[must_use]
 pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadList {
@@ -163,10 +172,9 @@ pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadLis
     if included.is_empty() {
         list.problems.extend(mapping.sheets.iter().filter(|mapped| mapped.header_rows.is_none()).map(header_missing));
     }
-    let order: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     let mut doubles = doubles::find(&list.households, mapping);
     list.problems.append(&mut doubles);
-    list.problems.sort_by_key(|problem| (order.iter().position(|name| *name == problem.sheet), problem.row));
+    list.sort(workbook);
     list
 }
 

@@ -77,6 +77,10 @@ pub enum ProblemKind {
     SameIdInFile,
     /// The same name, birth and sex stand in row `row` of sheet `sheet`.
     SamePersonInFile,
+    /// Somebody else in the register has this id; nothing of theirs is overwritten.
+    SameIdInRegister,
+    /// This person is in the register already and is left as there.
+    SamePersonInRegister,
     /// The column was typed in an old font, `encoding`, and is converted.
     EncodingConverted,
     /// No header row was found; the sheet waits for a mapping by hand.
@@ -122,6 +126,8 @@ impl ProblemKind {
         Self::TwoHeads,
         Self::SameIdInFile,
         Self::SamePersonInFile,
+        Self::SameIdInRegister,
+        Self::SamePersonInRegister,
         Self::EncodingConverted,
         Self::HeaderMissing,
         Self::TextTooLong,
