@@ -1,5 +1,5 @@
 // Code lists in the words of the chosen language.
-import { codeLists, kinds } from '$bindings/registry';
+import { type CodeRow, codeLists, kinds } from '$bindings/registry';
 import { isKey, locale, t, tIn } from '$messages';
 import { date } from '$shared/format';
 import type { Option } from '$shared/ui/ComboBox.svelte';
@@ -7,11 +7,21 @@ import type { Option } from '$shared/ui/ComboBox.svelte';
 /** The words of a code; the code itself where the list does not know it; empty for none. */
 export function codeName(list: string, code: string | null | undefined): string {
   if (!code) return '';
-  return codeLists[list]?.find((row) => row.code === code)?.[locale()] ?? code;
+  return words(codeLists[list]?.find((row) => row.code === code)) ?? code;
+}
+
+/** The English words of the lists begin small; on screen they stand alone. */
+function words(row: CodeRow | undefined): string | undefined {
+  const text = row?.[locale()];
+  return text && text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 }
 
 export function codeOptions(list: string): Option[] {
-  return (codeLists[list] ?? []).map((row) => ({ value: row.code, label: row[locale()], words: `${row.code} ${row.vi}` }));
+  return (codeLists[list] ?? []).map((row) => ({
+    value: row.code,
+    label: words(row) ?? row.code,
+    words: `${row.code} ${row.vi}`,
+  }));
 }
 
 /** What a column is called on screen: `field.<kind>.<column>` where a kind has its own word, else `field.<column>`. */

@@ -38,10 +38,14 @@ export function isMoney(column: string): boolean {
 }
 
 /** The choices of a column, where it has any. */
-export function optionsOf(kind: string, column: ColumnOf): Option[] | null {
+export function optionsOf(kind: string, column: ColumnOf, restricted = false): Option[] | null {
   const words = fixed[`${kind}.${column.name}`];
   if (words) return words.map((value) => ({ value, label: tIn(`choice.${column.name}`, value, 'choice.other') }));
-  if (column.type === 'code' && column.list && codeLists[column.list]) return codeOptions(column.list);
+  if (column.type === 'code' && column.list && codeLists[column.list]) {
+    // A sentence that a parent serves is specially protected: it is written only behind that door.
+    const open = (code: string) => restricted || column.list !== 'parent_status' || code !== 'serving';
+    return codeOptions(column.list).filter((option) => open(option.value));
+  }
   return null;
 }
 
@@ -77,7 +81,7 @@ export function shownValue(
   if (column.name === 'citizen_id') return groupId(value);
   if (column.type === 'decimal') return value.replace('.', ',');
   if (column.type === 'month' || column.type === 'date' || column.type === 'partial_date') return date(value);
-  return optionsOf(kind, column)?.find((option) => option.value === value)?.label ?? value;
+  return optionsOf(kind, column, true)?.find((option) => option.value === value)?.label ?? value;
 }
 
 /** 017150000127 as 017150 000 127. */
