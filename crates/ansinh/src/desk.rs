@@ -7,22 +7,22 @@ use casework::commands::types::AppState;
 use casework::desk::Desk;
 use casework::views::accounts::Phase;
 use casework::{Code, Session};
-use chrono::Utc;
 use serde_json::{Value as Json, json};
 use transport::HttpRoad;
 
 use crate::arguments::Arguments;
+use crate::clock;
 use crate::exit::{Failure, UNEXPECTED, Why};
 use crate::password;
 
 /// Opens the folder without signing in.
 pub fn open(arguments: &Arguments, make_sample: bool) -> Result<Desk, Failure> {
     let path = arguments.data.clone().unwrap_or_else(|| PathBuf::from("."));
-    let road = HttpRoad::new(env!("CARGO_PKG_VERSION"), || Utc::now().timestamp_millis());
+    let road = HttpRoad::new(env!("CARGO_PKG_VERSION"), || clock::now().timestamp_millis());
     let road =
         road.map_err(|_| Failure { exit: UNEXPECTED, why: Why::Refusal(Box::new(casework::Problem::new(Code::Unexpected))) })?;
-    let session = Session::new(path, make_sample, Utc::now());
-    Ok(Desk::new(session, Utc::now, Arc::new(road), env!("CARGO_PKG_VERSION"), |_| {}))
+    let session = Session::new(path, make_sample, clock::now());
+    Ok(Desk::new(session, clock::now, Arc::new(road), env!("CARGO_PKG_VERSION"), |_| {}))
 }
 
 /// Opens the folder and signs the worker in.

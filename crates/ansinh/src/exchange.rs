@@ -6,8 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use casework::commands::types::{FileMade, ImportDone, ImportPlan, SheetRead};
 use casework::exchange::{ExchangeHousehold, ExchangeMember};
-use casework::imports::read_list;
-use documents::lists::{ImportProblem, ReadList};
+use casework::imports::{ReadList, ReadProblem, read_list};
 use domain::Level;
 use serde_json::{Value as Json, json};
 
@@ -49,11 +48,11 @@ pub fn import(arguments: &Arguments, say: &Say, file: &Path, dry_run: bool) -> R
     Ok(if is_clean { 0 } else { WITH_PROBLEMS })
 }
 
-fn kind_of(problem: &ImportProblem) -> String {
+fn kind_of(problem: &ReadProblem) -> String {
     serde_json::to_value(problem.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn sentence(problem: &ImportProblem) -> String {
+fn sentence(problem: &ReadProblem) -> String {
     let mut params = problem.params.clone();
     params.insert("read".into(), problem.read.clone());
     shared(&format!("import.problem.{}", kind_of(problem)), &params)
@@ -83,7 +82,7 @@ fn as_json(list: &ReadList) -> Json {
             })
         })
         .collect();
-    let problem = |problem: &ImportProblem| {
+    let problem = |problem: &ReadProblem| {
         json!({
             "sheet": problem.sheet, "row": problem.row, "column": problem.column, "heading": problem.heading,
             "read": problem.read, "kind": kind_of(problem), "level": problem.level, "message": sentence(problem),

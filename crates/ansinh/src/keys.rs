@@ -15,6 +15,7 @@ use store::Author;
 use zeroize::Zeroizing;
 
 use crate::arguments::Arguments;
+use crate::clock;
 use crate::desk;
 use crate::exit::Failure;
 use crate::password;
@@ -25,7 +26,7 @@ const SAMPLE_COMMUNE: &str = "05158";
 
 /// Makes a register. The recovery key goes to a terminal or a file that only its owner reads; with neither nothing is made.
 pub fn init(arguments: &Arguments, say: &Say, code: &str, user: &str, recovery_file: Option<&Path>) -> Result<u8, Failure> {
-    let today = Utc::now().date_naive();
+    let today = clock::now().date_naive();
     let unit = places::find_by_code(code, today).map(|commune| commune.unit);
     let unit = unit.ok_or_else(|| Failure::bad_input("commune_unknown", vec![("code", code.to_owned())]))?;
     let shows = std::io::stdout().is_terminal() && !arguments.json;

@@ -4,6 +4,7 @@
 //! be opened, 6 no network or not enrolled. Nothing asks where there is no terminal.
 
 mod arguments;
+mod clock;
 mod desk;
 mod exchange;
 mod exit;

@@ -33,16 +33,22 @@ pub fn list_history(host: &dyn Host, req: ListHistory) -> Result<HistoryPage> {
     })?)
 }
 
+/// What one save wrote, with its act where it was made on this machine.
+struct Save {
+    act: Option<ActPlace>,
+    changes: Vec<Change>,
+}
+
 /// Changes put together by what one save wrote: this machine's by their act, others' by author and instant.
 fn acts(view: &View<'_>, changes: Vec<Change>, me: u32) -> store::Result<Vec<ActView>> {
-    let mut grouped: BTreeMap<(i64, i64, u32, u32), (Option<ActPlace>, Vec<Change>)> = BTreeMap::new();
+    let mut saves: BTreeMap<(i64, i64, u32, u32), Save> = BTreeMap::new();
     for change in changes {
         let act = if change.author.is_here { view.find_act_of(change.dot)? } else { None };
         let key = (change.at_ms, act.map_or(0, |act| act.id), change.author.dno, change.author.uid);
-        grouped.entry(key).or_insert_with(|| (act, Vec::new())).1.push(change);
+        saves.entry(key).or_insert_with(|| Save { act, changes: Vec::new() }).changes.push(change);
     }
     let mut acts = Vec::new();
-    for ((at_ms, _, dno, uid), (act, changes)) in grouped.into_iter().rev() {
+    for ((at_ms, _, dno, uid), Save { act, changes }) in saves.into_iter().rev() {
         let Some(first) = changes.first() else { continue };
         acts.push(ActView {
             act: act.map_or_else(|| format!("{dno}.{}", first.dot.dseq), |act| act.id.to_string()),

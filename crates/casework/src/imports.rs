@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use documents::lists::{self, Mapping, ReadHousehold, ReadList, ReadMember, SheetMapping as Found, Target};
+use documents::lists::{self, Mapping, ReadHousehold, ReadMember, SheetMapping as Found, Target};
+pub use documents::lists::{ImportProblem as ReadProblem, ReadList};
 use documents::sheet::{self, Workbook, column_letters};
 use domain::{RecordId, citizen_id, text};
 

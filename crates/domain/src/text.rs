@@ -77,6 +77,9 @@ pub fn name_sort_key(name: &str) -> String {
     format!("{given}\u{1}{given_tones}\u{1}{rest}\u{1}{rest_tones}")
 }
 
+/// The letters that carry a mark which is no tone.
+pub const MARKED_LETTERS: &str = "ăâđêôơư";
+
 const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
 
 /// Letters and tones of a text as two strings whose byte order is the Vietnamese order.

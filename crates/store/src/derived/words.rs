@@ -6,8 +6,6 @@
 use domain::text;
 use unicode_normalization::char::is_combining_mark;
 
-const LETTERS: &str = "ăâđêôơư";
-
 /// Folded words: `a`–`z` and digits only.
 pub(crate) fn folded(line: &str) -> Vec<String> {
     let folded = text::fold(line);
@@ -36,7 +34,7 @@ fn marked_word(word: &str) -> Option<String> {
             '\u{0301}' => out.push('4'),
             '\u{0323}' => out.push('5'),
             c if is_combining_mark(c) => {}
-            c if c.is_ascii_alphanumeric() || LETTERS.contains(c) => out.push(c),
+            c if c.is_ascii_alphanumeric() || text::MARKED_LETTERS.contains(c) => out.push(c),
             _ => return None,
         }
     }
