@@ -1,0 +1,104 @@
+// What surrounds the register: finding anything, workers and their rights, villages, backups, the look.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { password } from '../lib/programs.mjs';
+import { checkAccessibility, emptyCommune, openPage, picture, sampleCommune } from './fixture.mjs';
+
+const me = 'Bùi Thị Mừng';
+
+async function signIn(page, name = me, secret = password) {
+  await page.getByLabel(`Mật khẩu của ${name}`, { exact: true }).fill(secret);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Chức năng' }).waitFor();
+}
+
+/** Opens a screen of the rail. */
+async function open(page, name) {
+  await page.getByRole('navigation', { name: 'Chức năng' }).getByRole('link', { name }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+test('Ctrl+K finds screens and villages without diacritics', async (t) => {
+  const { page } = await openPage(t, { data: sampleCommune(t) });
+  await page.locator('input[type=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Bàn việc' }).waitFor();
+  await picture(page, 'desk');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('dong bo');
+  await page.getByRole('option', { name: 'Đồng bộ' }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'palette');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Đồng bộ' }).waitFor();
+  await picture(page, 'sync');
+});
+
+test('a second worker of the one-stop desk signs in and sees no administration', async (t) => {
+  const { page } = await openPage(t, { data: emptyCommune(t) });
+  await signIn(page);
+  await open(page, 'Quản trị');
+  await page.getByRole('button', { name: 'Thêm người dùng' }).click();
+  await page.getByLabel('Họ và tên').fill('Hà Thị Vẻ');
+  await page.getByLabel('Vai trò').click();
+  await page.getByLabel('Vai trò').fill('mot cua');
+  await page.getByRole('option', { name: 'Bộ phận một cửa' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill('mat khau cua ve');
+  await page.getByLabel('Gõ lại mật khẩu').fill('mat khau cua ve');
+  await picture(page, 'workers');
+  await page.keyboard.press('Enter');
+  await page.getByText('Đã thêm Hà Thị Vẻ').waitFor();
+  await page.keyboard.press('Control+l');
+  await page.getByRole('radio', { name: /Hà Thị Vẻ/ }).click();
+  await signIn(page, 'Hà Thị Vẻ', 'mat khau cua ve');
+  assert.equal(await page.getByRole('link', { name: 'Quản trị' }).count(), 0, 'administration is for administrators');
+});
+
+test('a village is added, renamed and given its region status by date', async (t) => {
+  const { page } = await openPage(t, { data: emptyCommune(t) });
+  await signIn(page);
+  await open(page, 'Xóm và xã');
+  await page.getByRole('button', { name: 'Thêm xóm' }).click();
+  await page.getByLabel('Tên xóm').fill('Mu');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('heading', { level: 2, name: 'Xóm Mu' }).waitFor();
+  await page.getByLabel('Tên xóm').fill('Mu Ngoài');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('heading', { level: 2, name: 'Xóm Mu Ngoài' }).waitFor();
+  await page.getByRole('button', { name: 'Thêm diện mới' }).click();
+  await page.getByLabel('Diện vùng', { exact: true }).click();
+  await page.getByRole('option', { name: 'Thôn đặc biệt khó khăn' }).click();
+  await page.locator('.aside form').last().getByLabel('Có hiệu lực từ').fill('01/01/2026');
+  await page.locator('.aside form').last().getByRole('button', { name: 'Lưu' }).click();
+  await page.getByText('từ 01/01/2026').waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'places');
+});
+
+test('a backup is made by hand and the audit tells who did what', async (t) => {
+  const { page } = await openPage(t, { data: emptyCommune(t) });
+  await signIn(page);
+  await open(page, 'Quản trị');
+  await page.getByRole('tab', { name: 'Sao lưu' }).click();
+  await page.getByRole('button', { name: 'Sao lưu ngay' }).click();
+  await page.getByText('Đã sao lưu và thử mở được').waitFor();
+  await picture(page, 'backups');
+  await page.getByRole('tab', { name: 'Nhật ký' }).click();
+  await page.getByText('Tạo sổ').waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'audit');
+});
+
+test('the language is changed before sign-in and kept', async (t) => {
+  const { page } = await openPage(t, { data: emptyCommune(t) });
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Open the register' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Open the register' }).waitFor();
+  await page.getByLabel(`Password of ${me}`, { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Work desk' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('heading', { name: 'Keys of this screen' }).waitFor();
+});
