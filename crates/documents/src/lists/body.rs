@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::text::{fold, tidy};
 
-use super::cells::date::Order;
+use super::cells::order::Order;
 use super::cells::word;
-use super::headings::Target;
 use super::layout::{MappedColumn, SheetMapping, is_header_again};
 use super::member::{self, Person};
 use super::problem::{Finding, ImportProblem, ProblemKind};
 use super::section::Section;
+use super::target::Target;
 use super::words::words;
 use super::{LeftOut, LeftOutReason};
 use crate::legacy::{self, Encoding};

@@ -4,8 +4,9 @@
 use domain::citizen_id;
 
 use super::cells::date::looks_like_birth;
-use super::headings::{Target, readings};
+use super::headings::readings;
 use super::layout::MappedColumn;
+use super::target::Target;
 use super::words::words;
 use crate::sheet::{Cell, Sheet};
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use domain::Level;
 use domain::text::fold;
 
-use super::headings::Target;
 use super::layout::Mapping;
 use super::problem::{ImportProblem, ProblemKind};
+use super::target::Target;
 use super::{ReadHousehold, ReadMember};
 use crate::sheet::column_letters;
 

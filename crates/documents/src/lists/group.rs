@@ -9,9 +9,9 @@ use domain::text::fold;
 
 use super::body::{Body, Line, number};
 use super::cells::name::place_case;
-use super::headings::Target;
 use super::problem::{Finding, ProblemKind};
 use super::section::is_roman;
+use super::target::Target;
 use super::titles::Titles;
 use super::words::words;
 use super::{ReadHousehold, ReadMember};

@@ -8,7 +8,8 @@ use domain::text::{fold, tidy};
 use serde::{Deserialize, Serialize};
 
 use super::content::by_content;
-use super::headings::{self, Heading, Recogniser, Target};
+use super::headings::{self, Heading, Recogniser};
+use super::target::Target;
 use super::words::words;
 use crate::legacy::{self, Encoding};
 use crate::sheet::{Cell, Sheet, Workbook, column_letters};

@@ -6,10 +6,10 @@ use domain::PartialDate;
 use super::ReadMember;
 use super::body::{Body, number};
 use super::cells::id::{Id, Known};
-use super::cells::{date, id, name, phone, word};
-use super::headings::Target;
+use super::cells::{date, id, name, order, phone, word};
 use super::layout::MappedColumn;
 use super::problem::{Finding, ProblemKind, Reading};
+use super::target::Target;
 use super::words::words;
 use crate::sheet::Cell;
 
@@ -224,7 +224,7 @@ impl<'a> Reader<'_, 'a> {
             let or_zero = |text: String| if text.is_empty() { "0".to_owned() } else { text };
             Cell::Text(format!("{}/{}/{}", or_zero(day), or_zero(month), or_zero(typed.seen())))
         };
-        let reading = date::read(&whole, date::Order::default(), self.body.today);
+        let reading = date::read(&whole, order::Order::default(), self.body.today);
         self.body.report_all(self.row, year, reading.findings);
         reading.value
     }

@@ -14,6 +14,7 @@ mod layout;
 mod member;
 mod problem;
 mod section;
+mod target;
 mod titles;
 mod words;
 
@@ -22,9 +23,9 @@ use domain::PartialDate;
 use serde::{Deserialize, Serialize};
 
 pub use doubles::double;
-pub use headings::Target;
 pub use layout::{MappedColumn, Mapping, SheetMapping, propose, propose_under};
 pub use problem::{ImportProblem, ProblemKind};
+pub use target::Target;
 
 use crate::sheet::{Sheet, Workbook};
 

@@ -3,5 +3,6 @@
 pub(crate) mod date;
 pub(crate) mod id;
 pub(crate) mod name;
+pub(crate) mod order;
 pub(crate) mod phone;
 pub(crate) mod word;

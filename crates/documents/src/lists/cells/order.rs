@@ -1,0 +1,67 @@
+//! Whether a column of dates puts the day or the month first.
+
+use chrono::Datelike;
+
+use super::date::parts;
+use crate::sheet::{Cell, Shown};
+
+/// What a whole column tells about the order of day and month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Order {
+    /// Texts whose first number can only be the day.
+    day_first: usize,
+    /// Texts whose second number can only be the day.
+    month_first: usize,
+    /// Texts that go either way.
+    either: usize,
+    /// Real dates with a day up to 12 other than the month.
+    real_either: usize,
+    /// Real dates with a day over 12.
+    real_plain: usize,
+}
+
+impl Order {
+    /// Looks at the cells of a column.
+    pub fn of<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Self {
+        let mut order = Self::default();
+        for cell in cells {
+            match cell {
+                Cell::Date(date, Shown::Day) if date.day() > 12 => order.real_plain += 1,
+                Cell::Date(date, Shown::Day) if date.day() != date.month() => order.real_either += 1,
+                Cell::Text(text) => {
+                    if let Some([first, second, _]) = three_numbers(text) {
+                        match (first > 12, second > 12) {
+                            (true, false) => order.day_first += 1,
+                            (false, true) => order.month_first += 1,
+                            (false, false) if first != second && first > 0 && second > 0 => order.either += 1,
+                            _ => {}
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        order
+    }
+
+    /// The texts of this column put the month first, as far as they can be told.
+    pub fn texts_turned(self) -> bool {
+        self.month_first > self.day_first
+    }
+
+    /// A spreadsheet of another country takes `3/4/1948` for the 4th of March and leaves `17/3/1948` a text: many real
+    /// dates, none with a day over 12, beside texts that only we can read.
+    pub fn real_dates_turned(self) -> bool {
+        self.real_plain == 0 && self.real_either >= 4 && self.day_first >= 2 && self.either == 0
+    }
+}
+
+fn three_numbers(text: &str) -> Option<[u32; 3]> {
+    let parts = parts(text)?;
+    match parts.as_slice() {
+        [first, second, third] if third.len() == 4 && first.len() <= 2 && second.len() <= 2 => {
+            Some([first.parse().ok()?, second.parse().ok()?, third.parse().ok()?])
+        }
+        _ => None,
+    }
+}
