@@ -1,5 +1,6 @@
 //! What the tests of lists share: dice, invented families, and writers of every kind of file.
 
+pub mod messy;
 pub mod truth;
 pub mod write;
 
