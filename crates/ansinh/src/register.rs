@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 use crate::arguments::{Arguments, Household};
 use crate::desk;
-use crate::exit::{Failure, WITH_PROBLEMS};
+use crate::exit::Failure;
 use crate::say::{Say, own};
 
 /// Finds people, households and villages.
@@ -68,7 +68,7 @@ fn add(arguments: &Arguments, say: &Say, file: &Path) -> Result<u8, Failure> {
     let saved: SavedHousehold = desk::read(desk.call("save_household", json!({ "form": form, "draft": null }))?)?;
     let value = json!({ "id": saved.id, "member_ids": saved.member_ids, "problems": saved.problems });
     say.done(&value, "added", &[("id", saved.id.to_string()), ("people", saved.member_ids.len().to_string())]);
-    Ok(if saved.problems.is_empty() { 0 } else { WITH_PROBLEMS })
+    Ok(0)
 }
 
 fn make_village(desk: &casework::desk::Desk, written: &str) -> Result<RecordId, Failure> {

@@ -3,6 +3,8 @@
 //!
 //! Names and villages as in the region come from `assets/sample/`; id serials lie in 000000–000999, which no office gives.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use domain::records::{DisabilityCertificate, Household, HouseholdMember, Person, PovertyClass, RegionStatus, Village};
 use domain::registry::Record;
@@ -69,6 +71,7 @@ struct Maker<'a> {
     unit: UnitId,
     tx: &'a Tx<'a>,
     last_id: Option<String>,
+    given: BTreeSet<String>,
 }
 
 /// Makes a commune in the transaction, one act a household. `progress` hears the number of households made.
@@ -82,7 +85,7 @@ pub fn seed(
 ) -> store::Result<Seeded> {
     let words: Words =
         serde_json::from_str(include_str!("../../../assets/sample/commune.json")).map_err(|_| store::Error::BadValue)?;
-    let mut maker = Maker { random: StdRng::seed_from_u64(seed), words, today, unit, tx, last_id: None };
+    let mut maker = Maker { random: StdRng::seed_from_u64(seed), words, today, unit, tx, last_id: None, given: BTreeSet::new() };
     let import = tx.begin_import("sample")?;
     let villages = maker.villages(size.villages)?;
     let mut seeded = Seeded { villages: villages.len(), ..Seeded::default() };
@@ -287,8 +290,10 @@ impl Maker<'_> {
         }
         let year = birth.year();
         let century = (year / 100 - 19) * 2 + i32::from(female);
-        let serial = self.random.random_range(0..SERIALS);
-        let id = format!("017{century}{:02}{serial:06}", year % 100);
+        let first = self.random.random_range(0..SERIALS);
+        let ids = (0..SERIALS).map(|step| format!("017{century}{:02}{:06}", year % 100, (first + step) % SERIALS));
+        let id = ids.into_iter().find(|id| !self.given.contains(id))?;
+        self.given.insert(id.clone());
         self.last_id = Some(id.clone());
         Some(id)
     }

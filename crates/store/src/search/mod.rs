@@ -86,6 +86,17 @@ impl View<'_> {
         Ok(answers)
     }
 
+    /// A live person, household or village as a search would show it.
+    pub fn find_as_found(&self, id: RecordId) -> Result<Option<Found>> {
+        let connection = self.connection();
+        let lid: Option<i64> =
+            connection.prepare_cached("SELECT lid FROM rec WHERE rid = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
+        match lid {
+            Some(lid) => Ok(candidate(connection, lid, &Query::read(""))?.map(|candidate| candidate.found)),
+            None => Ok(None),
+        }
+    }
+
     fn candidates(&self, group: &Group, most: usize) -> Result<Vec<i64>> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         match group {
