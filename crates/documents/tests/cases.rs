@@ -395,3 +395,19 @@ fn a_column_under_an_unknown_heading_speaks_for_itself() {
         (Some("head"), Some("06"), Some("017050000011"))
     );
 }
+
+#[test]
+fn signatures_in_any_column_are_nobody() {
+    let list = list(
+        "STT;Họ và tên;Quan hệ;Ngày sinh;Dân tộc;CCCD\n1;Bùi Văn An;Chủ hộ;1950;Mường;017050000011\n;Cộng: 1 hộ;;;;\n\
+         ;;;Mường Bi, ngày 23 tháng 11 năm 2026;;\nNgười lập biểu;;;Trưởng xóm;;TM. UBND XÃ\n;;;;;CHỦ TỊCH\n\nHà Thị Xuất;;;Bùi Văn Kỷ;;Đinh Công Tự\n;Hà Thị Xuất;;Bùi Văn Kỷ;;Đinh Công Tự\n",
+    );
+    assert_eq!(names(&list), [["Bùi Văn An"]]);
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+}
+
+#[test]
+fn a_list_goes_on_below_a_line_that_only_looked_like_its_end() {
+    let list = list("STT,Họ và tên,Quan hệ,Năm sinh\n1,Bùi Văn An,Chủ hộ,1950\n,Xác nhận của xóm,,\n2,Bùi Thị Lan,Vợ,1952\n");
+    assert_eq!(names(&list), [["Bùi Văn An", "Bùi Thị Lan"]]);
+}

@@ -228,12 +228,15 @@ impl<'a> Body<'a> {
             let first_words = name
                 .clone()
                 .or_else(|| filled.iter().find(|text| text.chars().any(char::is_alphabetic)).map(|text| (*text).clone()));
-            if first_words.as_ref().is_some_and(|text| words().is_total(text)) && facts < 3 {
+            if first_words.as_ref().is_some_and(|text| words().is_total(text) && (facts < 3 || text.contains(' '))) {
                 self.left_out.push(leave(LeftOutReason::Total));
                 continue;
             }
-            let named_line = name.as_ref().is_none_or(|name| words().is_signature(name));
-            if named_line && facts < 2 && filled.iter().any(|text| words().is_signature(text)) || ended && facts == 0 {
+            let signatures = filled.iter().filter(|text| words().is_signature(text)).count();
+            let nobody = name.as_ref().is_none_or(|name| words().is_signature(name));
+            let signed = nobody && signatures > 0 && (facts < 2 || signatures * 2 >= filled.len());
+            // Below the signatures stand the names of those who sign.
+            if signed || ended && (name.is_none() || !self.is_proven(row)) {
                 self.left_out.push(leave(LeftOutReason::Signature));
                 ended = true;
                 continue;
@@ -308,6 +311,20 @@ impl<'a> Body<'a> {
             })
         });
         counted.filter(|column| !self.cell(row, column.index).is_empty()).count()
+    }
+
+    /// True when a number or a known word says that the row is about somebody in the list.
+    fn is_proven(&self, row: usize) -> bool {
+        let speaks = |column: &MappedColumn| {
+            let text = self.text(row, column.index);
+            match column.target {
+                None | Some(Target::Note | Target::Ignored | Target::FullName | Target::NameFront | Target::HeadName) => false,
+                Some(Target::Relationship) => words().relationship.find(&text).is_some(),
+                Some(Target::Sex) => words().sex.find(&text).is_some(),
+                Some(_) => text.chars().any(|c| c.is_ascii_digit()) || words().mark(&text) == Some(true),
+            }
+        };
+        self.mapping.columns.iter().any(speaks)
     }
 
     fn household_part(&self, row: usize) -> Line {
