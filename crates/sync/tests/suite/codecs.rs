@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use sync::batch::{NO_BATCH, Slot, open, peek, seal};
 use sync::cbor::{Reader, Writer};
 use sync::clk::Clocks;
+use sync::enrolment::{Claim, EnrolAnswer, EnrolRequest, Grant, is_vouched, vouch};
 use sync::receipt::{Numbered, Reason, Receipt};
 use sync::record::{Head, RecordState};
 use sync::{Op, Standing, limits, value};
@@ -156,4 +157,53 @@ fn an_untouched_record_has_clocks_of_about_a_dozen_bytes() {
     let mut state = RecordState::new(&op, op.at, 51582);
     state.apply(&op, op.at, &[], Standing::New);
     assert!(Clocks::of(&state).encode().len() <= 14);
+}
+
+#[test]
+fn the_messages_of_enrolment_read_back() {
+    let old = SigningKey::from_bytes(&[1; 32]);
+    let request = |claim| EnrolRequest {
+        wire: 1,
+        schema: 1,
+        app: "0.1.0".into(),
+        claim,
+        sign_key: [2; 32],
+        seal_key: [3; 32],
+        unit: 51582,
+    };
+    let by_code = request(Claim::Code([1, 2, 3, 4, 5]));
+    assert_eq!(EnrolRequest::decode(&by_code.encode()), Ok(by_code));
+
+    let vouched = request(vouch(&old, 7, &[2; 32], &[3; 32]));
+    assert_eq!(EnrolRequest::decode(&vouched.encode()).as_ref(), Ok(&vouched));
+    let Claim::Replaces { dno, signature } = &vouched.claim else { panic!("the old number is named") };
+    assert!(is_vouched(&old.verifying_key(), *dno, &vouched, signature));
+    assert!(!is_vouched(&old.verifying_key(), 8, &vouched, signature), "for another number");
+    let other = EnrolRequest { sign_key: [4; 32], ..vouched.clone() };
+    assert!(!is_vouched(&old.verifying_key(), *dno, &other, signature), "for another key");
+
+    for replaced_last_dseq in [None, Some(0), Some(300)] {
+        let answer = EnrolAnswer {
+            dno: 12,
+            grants: vec![Grant { scope: 0, may_write: false }, Grant { scope: 51582, may_write: true }],
+            ca: vec![0x30; 400],
+            server_key: [5; 32],
+            province_key: [6; 32],
+            recovery_key: [7; 32],
+            unit: 51582,
+            server_ms: 1_795_478_400_000,
+            replaced_last_dseq,
+        };
+        assert_eq!(EnrolAnswer::decode(&answer.encode()), Ok(answer));
+    }
+}
+
+/// I11: a peer that is a year older passes over what it does not know.
+#[test]
+fn keys_of_a_newer_peer_are_passed_over() {
+    let refusal = sync::wire::Refusal::Gap(9).encode();
+    let mut newer = vec![refusal[0] + 1];
+    newer.extend(&refusal[1..]);
+    newer.extend([0x18, 99, 0x82, 0x01, 0x61, b'x']);
+    assert_eq!(sync::wire::Refusal::decode(&newer), Ok(sync::wire::Refusal::Gap(9)));
 }
