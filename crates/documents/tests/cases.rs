@@ -411,3 +411,35 @@ fn a_list_goes_on_below_a_line_that_only_looked_like_its_end() {
     let list = list("STT,Họ và tên,Quan hệ,Năm sinh\n1,Bùi Văn An,Chủ hộ,1950\n,Xác nhận của xóm,,\n2,Bùi Thị Lan,Vợ,1952\n");
     assert_eq!(names(&list), [["Bùi Văn An", "Bùi Thị Lan"]]);
 }
+
+#[test]
+fn a_head_with_columns_beside_those_of_the_members_is_a_person() {
+    let list = list(
+        "TT,Chủ hộ,,,Thành viên trong hộ,,,,Thôn\n,Họ và tên,Năm sinh,Số CCCD,Họ và tên,Quan hệ,Ngày sinh,Giới,\n\
+         1,Bùi Văn An,1950,017050000031,Bùi Thị Lan,Vợ,1952,Nữ,Bưng\n,,,,Bùi Văn Ba,Con trai,2/9/1980,Nam,\n\
+         2,Bùi Thị Tư,1960,017160000032,,,,,Mới\n3,Bùi Văn Sáu,1961,017061000033,Bùi Văn Sáu,Chủ hộ,1961,Nam,Mới\n",
+    );
+    assert_eq!(names(&list), [vec!["Bùi Văn An", "Bùi Thị Lan", "Bùi Văn Ba"], vec!["Bùi Thị Tư"], vec!["Bùi Văn Sáu"]]);
+    let head = &list.households[0].members[0];
+    assert_eq!(
+        (head.relationship.as_deref(), head.citizen_id.as_deref(), head.birth.unwrap().year()),
+        (Some("head"), Some("017050000031"), 1950)
+    );
+    assert_eq!(list.households[0].members[1].citizen_id, None);
+    let same = &list.households[2].members[0];
+    assert_eq!(
+        (same.relationship.as_deref(), same.citizen_id.as_deref(), same.sex.as_deref()),
+        (Some("head"), Some("017061000033"), Some("male"))
+    );
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+}
+
+#[test]
+fn a_head_and_members_under_one_header_row_are_told_apart() {
+    let list = list(
+        "STT,Họ tên chủ hộ,Năm sinh,Họ và tên thành viên,Năm sinh,Quan hệ\n1,Bùi Văn An,1950,Bùi Thị Lan,1952,Vợ\n,,,Bùi Văn Ba,1980,Con\n",
+    );
+    assert_eq!(names(&list), [["Bùi Văn An", "Bùi Thị Lan", "Bùi Văn Ba"]]);
+    let births: Vec<i32> = list.households[0].members.iter().map(|member| member.birth.unwrap().year()).collect();
+    assert_eq!(births, [1950, 1952, 1980]);
+}

@@ -260,7 +260,9 @@ impl<'a> Body<'a> {
             }
             ended = false;
             line.section = section.clone();
-            line.people = member::people(self, row, name.as_deref());
+            let new_head =
+                line.head_name.clone().filter(|head| previous_head.as_ref().is_none_or(|previous| fold(previous) != fold(head)));
+            line.people = member::people(self, row, name.as_deref(), new_head.as_deref());
             if line.people.is_empty() && facts > 0 {
                 let column = self.columns(0, Target::FullName).chain(self.columns(0, Target::HeadName)).next();
                 self.report(row, column, Finding::error(ProblemKind::NameMissing));

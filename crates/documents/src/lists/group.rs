@@ -117,7 +117,7 @@ fn sign(body: &Body<'_>, lines: &[Line]) -> Sign {
     let any = |has: &dyn Fn(&Line) -> bool| lines.iter().any(has);
     let has_column = |target| body.columns(0, target).next().is_some();
     let by_row = has_column(Target::HeadName) && !has_column(Target::FullName);
-    if by_row || body.mapping.columns.iter().any(|column| column.slot > 0) {
+    if by_row {
         return Sign::EachRow;
     }
     if any(&|line| line.code.is_some()) {

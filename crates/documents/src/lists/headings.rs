@@ -120,7 +120,7 @@ impl Recogniser {
         let parents = readings(&parent).iter().map(|text| fold(text)).collect::<Vec<_>>();
         let about =
             |words: &[String]| parents.iter().any(|parent| words.iter().any(|word| parent.split(' ').any(|part| part == word)));
-        let about_head = parents.iter().any(|parent| KNOWN.head_words.iter().any(|word| parent.contains(word.as_str())));
+        let about_head = parents.iter().any(|parent| names_head(parent));
         let (of_birth, of_sex) = (about(&KNOWN.birth_words), about(&KNOWN.sex_words));
         let found = |target| Some(Heading { target, relationship: None, exact: true });
         let lowest_readings = readings(lowest);
@@ -162,6 +162,11 @@ impl Recogniser {
         }
         own.or(joined).or_else(|| self.text(&parent))
     }
+}
+
+/// True for a folded heading that names the head.
+pub(super) fn names_head(folded: &str) -> bool {
+    KNOWN.head_words.iter().any(|word| folded.contains(word.as_str()))
 }
 
 /// True for a text that is as a whole a known heading.

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use domain::text::{fold, tidy};
 use serde::{Deserialize, Serialize};
 
+use super::columns::assign;
 use super::content::by_content;
 use super::headings::{self, Heading, Recogniser};
 use super::target::Target;
@@ -278,44 +279,4 @@ impl<'a> Block<'a> {
         let named = targets.contains(&Target::FullName) || targets.contains(&Target::HeadName);
         if named && targets.len() >= 2 { targets.len() } else { 0 }
     }
-}
-
-/// Gives each thing one column, and further members of a row their slots.
-fn assign(headings: Vec<(usize, Vec<String>, Option<Heading>)>) -> Vec<MappedColumn> {
-    let named: Vec<Heading> = headings.iter().filter_map(|(_, _, heading)| heading.clone()).collect();
-    let has = |target: Target| named.iter().any(|heading| heading.target == target && heading.relationship.is_none());
-    let in_one_row = has(Target::HeadName) && !has(Target::FullName);
-    let births = named.iter().filter(|heading| heading.target == Target::Birth).count();
-    let in_parts = has(Target::BirthMonth);
-    let mut taken: HashSet<(u32, Target)> = HashSet::new();
-    let mut slot = 0;
-    let mut columns = Vec::new();
-    for (index, levels, heading) in headings {
-        let mut column = MappedColumn { index, heading: levels.join(" / "), target: None, slot: 0, relationship: None };
-        if let Some(heading) = heading {
-            let further = heading.relationship.is_some();
-            if further && in_one_row {
-                slot += 1;
-                column.relationship = heading.relationship;
-            }
-            let target = match heading.target {
-                // "Ngày sinh" beside "Tháng sinh" and "Năm sinh" is the day alone.
-                Target::Birth if in_parts && !has(Target::BirthDay) && births == 2 && taken.insert((slot, Target::BirthDay)) => {
-                    Target::BirthDay
-                }
-                Target::Birth if in_parts && !has(Target::BirthYear) => Target::BirthYear,
-                other => other,
-            };
-            let of = if target.is_of_household() { 0 } else { slot };
-            let lone_part = matches!(target, Target::BirthDay | Target::BirthMonth) && !has(Target::BirthYear) && births == 0;
-            let other_person = further && !in_one_row;
-            let free = matches!(target, Target::Birth | Target::Ignored | Target::BirthDay) || taken.insert((of, target));
-            if free && !lone_part && !other_person {
-                column.slot = of;
-                column.target = Some(target);
-            }
-        }
-        columns.push(column);
-    }
-    columns
 }

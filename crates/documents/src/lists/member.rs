@@ -2,11 +2,13 @@
 
 use chrono::Datelike;
 use domain::PartialDate;
+use domain::text::fold;
 
 use super::ReadMember;
 use super::body::{Body, number};
 use super::cells::id::{Id, Known};
 use super::cells::{date, id, name, order, phone, word};
+use super::columns::HEAD_SLOT;
 use super::layout::MappedColumn;
 use super::problem::{Finding, ProblemKind, Reading};
 use super::target::Target;
@@ -21,9 +23,35 @@ pub(super) struct Person {
     pub relationship_unreadable: bool,
 }
 
-/// Reads the person of a row, then the further members that stand in the same row.
-pub(super) fn people(body: &mut Body<'_>, row: usize, name: Option<&str>) -> Vec<Person> {
+impl Person {
+    /// Takes what is still empty from another reading of the same person.
+    fn fill_from(&mut self, other: Self) {
+        let (mine, other) = (&mut self.read, other.read);
+        mine.birth = mine.birth.or(other.birth);
+        mine.sex = mine.sex.take().or(other.sex);
+        mine.citizen_id = mine.citizen_id.take().or(other.citizen_id);
+        mine.citizen_id_issued_on = mine.citizen_id_issued_on.or(other.citizen_id_issued_on);
+        mine.citizen_id_place = mine.citizen_id_place.take().or(other.citizen_id_place);
+        mine.old_id = mine.old_id.take().or(other.old_id);
+        mine.ethnic_code = mine.ethnic_code.take().or(other.ethnic_code);
+        mine.phone = mine.phone.take().or(other.phone);
+        mine.relationship = mine.relationship.take().or(other.relationship);
+    }
+}
+
+/// Reads the person of a row, then the further members that stand in the same row. A head whose columns stand beside
+/// those of the members is read where the name first appears, before them.
+pub(super) fn people(body: &mut Body<'_>, row: usize, name: Option<&str>, new_head: Option<&str>) -> Vec<Person> {
     let mut people: Vec<Person> = name.and_then(|name| person(body, row, 0, name)).into_iter().collect();
+    let beside =
+        body.mapping.columns.iter().any(|column| column.slot == HEAD_SLOT && column.relationship.as_deref() == Some("head"));
+    if let Some(mut head) = new_head.filter(|_| beside).and_then(|head| person(body, row, HEAD_SLOT, head)) {
+        head.read.relationship = Some("head".to_owned());
+        match people.first_mut().filter(|member| fold(&member.read.full_name) == fold(&head.read.full_name)) {
+            Some(member) => member.fill_from(head),
+            None => people.insert(0, head),
+        }
+    }
     let slots: Vec<MappedColumn> = body
         .mapping
         .columns

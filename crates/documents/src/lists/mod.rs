@@ -6,6 +6,7 @@
 
 mod body;
 mod cells;
+mod columns;
 mod content;
 mod doubles;
 mod group;
