@@ -97,13 +97,13 @@ export async function startProvince(t, data) {
   const admin = (...more) =>
     JSON.parse(execFileSync(program('ansinh-server'), ['admin', ...more, ...words, '--json'], { encoding: 'utf8' }) || 'null');
   execFileSync(program('ansinh-server'), ['migrate', ...words], { stdio: 'ignore' });
-  admin('commune', 'add', muongBi.code);
+  admin('commune', 'add', '--code', muongBi.code);
   const serve = ['serve', ...words, '--http-on-loopback', '--listen', '127.0.0.1:0', '--ready-file', ready];
   const child = start(t, 'ansinh-server', serve);
   const answer = await written(ready, child);
   return {
     child,
-    url: answer.url ?? `http://${answer.address ?? answer.listen}`,
+    url: answer.url,
     code: (name) => admin('code', 'new', '--commune', muongBi.code, '--name', name).code,
     find: (text) => admin('household', 'find', text),
   };

@@ -34,6 +34,7 @@ pub mod settings;
 pub mod sync;
 pub mod views;
 
+pub use desk::Desk;
 pub use door::dispatch;
 pub use host::Host;
 pub use problem::{Code, Problem, Result};

@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::Desk;
+use crate::Running;
 
 const COOKIE: &str = "so_an_sinh";
 
@@ -61,8 +61,8 @@ impl Door {
 }
 
 /// Takes the token, once, and gives the cookie for it.
-pub async fn open(State(desk): State<Desk>, Query(opening): Query<Opening>) -> Response {
-    let mut token = match desk.door.token.lock() {
+pub async fn open(State(running): State<Running>, Query(opening): Query<Opening>) -> Response {
+    let mut token = match running.door.token.lock() {
         Ok(token) => token,
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
@@ -70,16 +70,16 @@ pub async fn open(State(desk): State<Desk>, Query(opening): Query<Opening>) -> R
         return (StatusCode::FORBIDDEN, "This address was used already: start the program again for a new one.").into_response();
     }
     *token = None;
-    let cookie = format!("{COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", desk.door.cookie);
+    let cookie = format!("{COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", running.door.cookie);
     ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
 }
 
 /// Lets a request pass that names us as its host, comes from no other page, and carries the cookie (or brings the token).
-pub async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Response {
-    if !desk.door.is_ours(request.headers()) {
+pub async fn guard(State(running): State<Running>, request: Request, next: Next) -> Response {
+    if !running.door.is_ours(request.headers()) {
         return (StatusCode::MISDIRECTED_REQUEST, "not this host").into_response();
     }
-    if request.uri().path() != "/open" && !desk.door.has_cookie(request.headers()) {
+    if request.uri().path() != "/open" && !running.door.has_cookie(request.headers()) {
         return (StatusCode::FORBIDDEN, "open the address that the program printed").into_response();
     }
     next.run(request).await

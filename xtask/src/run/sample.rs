@@ -89,7 +89,7 @@ impl Sample {
     }
 
     fn enrol(&self, url: &str) -> Outcome {
-        self.admin(&["commune", "add", COMMUNE])?;
+        self.admin(&["commune", "add", "--code", COMMUNE])?;
         let made = self.admin(&["code", "new", "--commune", COMMUNE, "--name", "sample"])?;
         let code = made["code"].as_str().ok_or_else(|| Failure::new(format!("no code in {made}")))?;
         self.ansinh(&["enrol", "--server", url, "--code", code]).map(drop)

@@ -27,7 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Outside crates that only some members may use, and what each stands for.
 const RESERVED: &[(&str, &[&str])] = &[
     ("reqwest", &["transport"]),
-    ("rusqlite", &["store", "server"]),
+    ("rusqlite", &["store", "server", "tests"]),
     ("tokio-postgres", &["server"]),
     ("tauri", &["desktop"]),
     ("axum", &["server", "development-host"]),

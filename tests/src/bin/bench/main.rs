@@ -1,0 +1,181 @@
+//! `bench OUT.json`: what the store costs at 10,000 households, each measure beside a reference taken in the same run.
+//!
+//! The references do the least that could do the job on the same disk: plain SQLCipher inserts of the same people, a plain FTS query,
+//! an append with one fsync. They say how much of a time is ours.
+
+#![allow(clippy::unwrap_used, reason = "a program for developers: it stops where something is wrong")]
+
+mod people;
+mod raw;
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
+
+use domain::registry::Record;
+use domain::{RecordId, UnitId, records};
+use serde_json::{Value, json};
+use store::{Author, Cost, FieldChange, Folder, HouseholdFilter, HouseholdOrder, NewStore, Page, Place, Role, Sight, Store};
+
+use people::Village;
+use raw::Raw;
+
+const HOUSEHOLDS: usize = 10_000;
+const SAVES: usize = 300;
+const UNIT: UnitId = UnitId(51582);
+const AUTHOR: Author = Author { uid: 1, at_ms: 1_795_399_200_000 };
+/// What people type while they look for somebody.
+const TYPED: &[&str] = &[
+    "b",
+    "bu",
+    "bui",
+    "bui t",
+    "bui thi",
+    "bui thi l",
+    "dinh",
+    "dinh v",
+    "quach",
+    "nguyen van",
+    "thi hoa",
+    "van an",
+    "ha cong",
+    "xa thi",
+    "lo van",
+    "1950",
+    "bui 1948",
+    "uoc",
+    "thuong",
+    "nga",
+];
+
+fn main() {
+    let out = std::env::args().nth(1).expect("bench OUT.json");
+    // Beside the answer, on a real disk: /tmp may lie in memory, where an fsync costs nothing.
+    let place = tempfile::TempDir::new_in(Path::new(&out).parent().unwrap()).unwrap();
+    let (folder, store) = new_store(&place.path().join("data"));
+    let raw = Raw::new(&place.path().join("raw.db"));
+
+    let mut measures = Vec::new();
+    let households = bulk_load(&store, &raw, &mut measures);
+    saves(&store, place.path(), &households, &mut measures);
+    searches(&store, &raw, &mut measures);
+    first_page(&store, &mut measures);
+    drop((store, folder));
+    std::fs::write(out, serde_json::to_string_pretty(&json!({ "measures": measures })).unwrap()).unwrap();
+}
+
+fn new_store(path: &Path) -> (Folder, Store) {
+    let folder = Folder::open_with_cost(path, Cost { memory_kib: 64, passes: 1, lanes: 1 }).unwrap();
+    let new =
+        NewStore { unit: UNIT.0, sample: true, worker: "Bùi Thị Mừng", role: Role::Officer, password: "mau mat khau 2026" };
+    let now = "2026-11-23T01:00:00Z".parse().unwrap();
+    let (store, _) = folder.create(new, now).unwrap();
+    (folder, store)
+}
+
+fn bulk_load(store: &Store, raw: &Raw, measures: &mut Vec<Value>) -> Vec<RecordId> {
+    let villages = Village::all();
+    let ids = store.write(AUTHOR, |tx| {
+        villages
+            .iter()
+            .map(|village| tx.create(&village.record(UNIT).to_row(), Place::Root(UNIT)))
+            .collect::<store::Result<Vec<_>>>()
+    });
+    let ids = ids.unwrap().value;
+    let begun = Instant::now();
+    let written = store.write(AUTHOR, |tx| {
+        let mut households = Vec::new();
+        for at in 0..HOUSEHOLDS {
+            let household = records::Household {
+                code: Some(format!("MB-{at:05}")),
+                village: Some(ids[at % ids.len()]),
+                ..records::Household::default()
+            };
+            let household = tx.create(&household.to_row(), Place::Root(UNIT))?;
+            for (place, person) in people::household(at).iter().enumerate() {
+                let person = tx.create(&person.to_row(), Place::Root(UNIT))?;
+                tx.create(&people::membership(person, place).to_row(), Place::Child(household))?;
+            }
+            tx.end_act()?;
+            households.push(household);
+        }
+        Ok(households)
+    });
+    let ours = begun.elapsed().as_secs_f64();
+    let begun = Instant::now();
+    raw.load(HOUSEHOLDS);
+    let floor = begun.elapsed().as_secs_f64();
+    measures.push(json!({
+        "name": "bulk load of 10,000 households", "value": ours, "unit": "s", "wanted": "3.5 x raw",
+        "reference": { "name": "raw SQLCipher insert", "value": floor },
+    }));
+    written.unwrap().value
+}
+
+/// One field of one household changed and on the disk, as a form does it.
+fn saves(store: &Store, place: &Path, households: &[RecordId], measures: &mut Vec<Value>) {
+    let ours = times(SAVES, |round| {
+        let id = households[round * 31 % households.len()];
+        let opened = store.read(|view| view.get_record(id, Sight::Plain)).unwrap();
+        let mut after = opened.row.clone();
+        after.set("note", Some(domain::Value::Text(format!("{round}"))));
+        let changes = FieldChange::between(&opened.row, &after);
+        let begun = Instant::now();
+        store.write(AUTHOR, |tx| tx.change(id, &changes, &opened.heads)).unwrap();
+        begun.elapsed().as_secs_f64()
+    });
+    let mut file = File::create(place.join("floor")).unwrap();
+    let floor = times(SAVES, |_| {
+        let begun = Instant::now();
+        file.write_all(&[7; 4096]).unwrap();
+        file.sync_data().unwrap();
+        begun.elapsed().as_secs_f64()
+    });
+    pair("one durable save", ["", "3 ms"], &ours, "write and fsync of 4 KiB", &floor, measures);
+}
+
+fn searches(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
+    let rounds = TYPED.len() * 25;
+    let ours = times(rounds, |round| {
+        let begun = Instant::now();
+        store.read(|view| view.search(TYPED[round % TYPED.len()], 30)).unwrap();
+        begun.elapsed().as_secs_f64()
+    });
+    let floor = times(rounds, |round| {
+        let begun = Instant::now();
+        raw.search(TYPED[round % TYPED.len()]);
+        begun.elapsed().as_secs_f64()
+    });
+    pair("search by folded prefix", ["1 ms", "3 ms"], &ours, "raw FTS query", &floor, measures);
+}
+
+fn first_page(store: &Store, measures: &mut Vec<Value>) {
+    let page = Page { offset: 0, limit: 100 };
+    let ours = times(50, |_| {
+        let begun = Instant::now();
+        store.read(|view| view.list_households(&HouseholdFilter::default(), HouseholdOrder::Head, false, page)).unwrap();
+        begun.elapsed().as_secs_f64()
+    });
+    measures.push(json!({ "name": "first page of the list, p95", "value": at(&ours, 0.95), "unit": "ms", "wanted": "20 ms" }));
+}
+
+/// Milliseconds of each round, sorted.
+fn times(rounds: usize, mut round: impl FnMut(usize) -> f64) -> Vec<f64> {
+    let mut all: Vec<f64> = (0..rounds).map(|at| round(at) * 1e3).collect();
+    all.sort_by(f64::total_cmp);
+    all
+}
+
+fn at(sorted: &[f64], part: f64) -> f64 {
+    sorted[((sorted.len() - 1) as f64 * part).round() as usize]
+}
+
+fn pair(name: &str, wanted: [&str; 2], ours: &[f64], reference: &str, floor: &[f64], measures: &mut Vec<Value>) {
+    for ((label, part), wanted) in [("p50", 0.5), ("p95", 0.95)].into_iter().zip(wanted) {
+        measures.push(json!({
+            "name": format!("{name}, {label}"), "value": at(ours, part), "unit": "ms", "wanted": wanted,
+            "reference": { "name": reference, "value": at(floor, part) },
+        }));
+    }
+}
