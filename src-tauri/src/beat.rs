@@ -1,4 +1,4 @@
-//! The beat beside the window: the door locks by time, and the window hears how the road stands.
+//! The beat beside the window: by it the door locks when it is time.
 
 use std::sync::Arc;
 use std::thread;

@@ -72,6 +72,8 @@ fn run(arguments: Arguments, register: PathBuf) -> tauri::Result<()> {
             let road = Arc::new(HttpRoad::new(env!("CARGO_PKG_VERSION"), || clock::now().timestamp_millis())?);
             let desk = Arc::new(open_desk(app.handle(), register, Arc::clone(&road)));
             app.manage(Arc::clone(&desk));
+            let shown = Arc::downgrade(&desk);
+            road.listen(move || shown.upgrade().iter().for_each(|desk| desk.note_road()));
             let syncing = Arc::clone(&desk);
             app.manage(Background::start(road, move || syncing.store_for_sync())?);
             if let Some(file) = &arguments.password_file {

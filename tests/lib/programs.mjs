@@ -1,6 +1,6 @@
 // The real programs, each with its own folder and port, ended when its test ends. Nothing waits for a time to pass:
 // a program says that it is ready by writing its ready file.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -64,14 +64,14 @@ export function stop(child, signal = 'SIGTERM') {
   });
 }
 
-/** `ansinh` on a data folder, its JSON answer. */
-export function ansinh(data, words, input = {}) {
-  const output = execFileSync(program('ansinh'), ['--data', data, '--json', ...words], {
+/** `ansinh` on a data folder, its JSON answer. Code 3 is "done, with problems to read". */
+export function ansinh(data, words) {
+  const { status, stdout, stderr } = spawnSync(program('ansinh'), ['--data', data, '--json', ...words], {
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ANSINH_PASSWORD_FILE: passwordFile(data), ...input },
+    env: { ...process.env, ANSINH_PASSWORD_FILE: passwordFile(data) },
   });
-  return output.trim() === '' ? null : JSON.parse(output);
+  if (status !== 0 && status !== 3) throw new Error(`ansinh ${words.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  return stdout.trim() === '' ? null : JSON.parse(stdout);
 }
 
 /** A file beside the data folder that holds the password. */

@@ -51,6 +51,12 @@ class Window {
     return found[ELEMENT];
   }
 
+  /** Every element that `css` finds now. */
+  async findAll(css) {
+    const found = await ask('POST', `${this.session}/elements`, { using: 'css selector', value: css });
+    return found.map((element) => element[ELEMENT]);
+  }
+
   /** The control with this label, waited for. */
   async labelled(label) {
     const xpath = `//*[@id = //label[contains(normalize-space(.), ${quoted(label)})]/@for] | //*[contains(@aria-label, ${quoted(label)})] | //label[contains(normalize-space(.), ${quoted(label)})]//*[self::input or self::select or self::textarea]`;

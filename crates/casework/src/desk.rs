@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
-use store::{Road, RoadState, Store};
+use store::{Road, Store};
 
 use crate::door::dispatch;
 use crate::host::Host;
@@ -31,7 +31,6 @@ pub struct Desk {
     version: &'static str,
     told: Told,
     heard: Mutex<Option<Store>>,
-    road_stood: Mutex<RoadState>,
 }
 
 impl Desk {
@@ -43,15 +42,7 @@ impl Desk {
         version: &'static str,
         told: impl Fn(&BTreeSet<&'static str>) + Send + Sync + 'static,
     ) -> Self {
-        Self {
-            session,
-            clock: Box::new(clock),
-            road,
-            version,
-            told: Arc::new(told),
-            heard: Mutex::default(),
-            road_stood: Mutex::default(),
-        }
+        Self { session, clock: Box::new(clock), road, version, told: Arc::new(told), heard: Mutex::default() }
     }
 
     /// Runs a command.
@@ -77,18 +68,18 @@ impl Desk {
         Ok(())
     }
 
-    /// One beat of the owner's clock: locks and closes when it is time, and tells that and how the road stands.
+    /// One beat of the owner's clock: locks and closes when it is time, and tells it.
     pub fn tick(&self) {
         let was_open = self.session.open().is_ok();
         self.session.tick(self.now());
         if was_open && self.session.open().is_err() {
             (self.told)(&BTreeSet::from([SESSION]));
         }
-        let stands = self.road.state();
-        let stood = std::mem::replace(&mut *self.road_stood.lock().unwrap_or_else(PoisonError::into_inner), stands);
-        if stood != stands {
-            (self.told)(&BTreeSet::from([SYNC]));
-        }
+    }
+
+    /// The road stands otherwise than it did: what shows it asks again.
+    pub fn note_road(&self) {
+        (self.told)(&BTreeSet::from([SYNC]));
     }
 
     /// The open store for the loop that syncs; none while nobody is signed in.

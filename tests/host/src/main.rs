@@ -68,6 +68,8 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let door = Arc::new(Door::new(listener.local_addr()?)?);
     let url = door.url();
     let running = Running { desk: Arc::clone(&desk), door, clock, touched };
+    let shown = Arc::downgrade(&desk);
+    road.listen(move || shown.upgrade().iter().for_each(|desk| desk.note_road()));
     let syncing = Arc::clone(&desk);
     let _sync = Background::start(road, move || syncing.store_for_sync())?;
     let background = tokio::spawn(beat(desk));
