@@ -10,7 +10,7 @@ use crate::session::Session;
 pub trait Host: Send + Sync {
     /// The folder, the open store and who is signed in.
     fn session(&self) -> &Session;
-    /// Trusted time.
+    /// This machine's clock; [`author`] adds what the province has taught about it.
     fn now(&self) -> DateTime<Utc>;
     /// Version of the program.
     fn version(&self) -> &str;
@@ -34,7 +34,10 @@ pub fn today(host: &dyn Host) -> NaiveDate {
 /// The signed-in worker as the author of a write.
 #[must_use]
 pub fn author(host: &dyn Host, uid: u32) -> Author {
-    Author { uid, at_ms: host.now().timestamp_millis() }
+    // A machine whose clock is off by years has learnt from the province by how much.
+    let store = host.session().store_for_sync();
+    let offset = store.and_then(|store| store.read(|view| view.clock_offset_ms()).ok()).unwrap_or(0);
+    Author { uid, at_ms: host.now().timestamp_millis().saturating_add(offset) }
 }
 
 /// An instant as it crosses to the UI.
