@@ -472,7 +472,7 @@ CREATE TABLE household_list(
   due_on TEXT NOT NULL
 ) STRICT;
 CREATE INDEX household_list_head ON household_list(head_sort, lid);
-CREATE INDEX household_list_village ON household_list(village, head_sort, lid);
+CREATE INDEX household_list_village ON household_list(village);
 
 -- Derived: what the list of people sorts and filters by (danh sách người), live ones only; can be made anew at any time.
 CREATE TABLE person_list(
@@ -489,15 +489,15 @@ CREATE TABLE person_list(
   due_on TEXT
 ) STRICT;
 CREATE INDEX person_list_sort ON person_list(sort, lid);
-CREATE INDEX person_list_village ON person_list(village, sort, lid);
+CREATE INDEX person_list_village ON person_list(village);
 CREATE INDEX person_list_no_id ON person_list(sort, lid) WHERE has_id = 0;
-CREATE INDEX person_list_born ON person_list(born, sort, lid);
+CREATE INDEX person_list_no_birth ON person_list(sort, lid) WHERE born IS NULL;
 CREATE INDEX person_list_disabled ON person_list(sort, lid) WHERE severity IS NOT NULL;
 CREATE INDEX person_list_due ON person_list(due_on) WHERE due_on IS NOT NULL;
 
 -- Derived: the words by which people and villages are found (chỉ mục tìm kiếm): folded, with marks, years, village.
 CREATE VIRTUAL TABLE name_fts USING fts5(
-  words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
+  words, content='', contentless_delete=1, detail=none, prefix='1 2', tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
 );
 -- Derived: endings of ids and household codes (tìm theo số).
 CREATE VIRTUAL TABLE code_fts USING fts5(

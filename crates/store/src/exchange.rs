@@ -227,7 +227,7 @@ impl Tx<'_> {
         if scope_before != state.scope && lid.is_some() {
             self.follow_scope(state.rid, state.scope)?;
         }
-        derived::changed(self, &state, before, &saved, &applied.replaced)?;
+        derived::changed(self, &state, before, &saved, op, &applied.replaced)?;
         self.touch_kind(state.kind);
         Ok(())
     }

@@ -156,7 +156,7 @@ pub(crate) fn page_sql(filter: &PersonFilter, order: PersonOrder, descending: bo
     let conditions = filter.conditions();
     let order = match order {
         PersonOrder::Name => ["l.sort", "l.lid"].as_slice(),
-        PersonOrder::Birth => &["l.born", "l.sort", "l.lid"],
+        PersonOrder::Birth => &["l.born", "l.lid"],
     };
     let sql = conditions.page("l.lid", filter.source(), &in_order(order, descending));
     (sql, conditions)

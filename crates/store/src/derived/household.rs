@@ -14,6 +14,12 @@ use crate::error::Result;
 use crate::records::table;
 use crate::records::view::resolve;
 
+const INSERT: &str = "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET head = excluded.head, head_sort = excluded.head_sort, code = excluded.code, village = excluded.village, \
+     village_sort = excluded.village_sort, ethnic = excluded.ethnic, members = excluded.members, class = excluded.class, \
+     due_on = excluded.due_on";
+
 pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, today: NaiveDate) -> Result<()> {
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, HOUSEHOLD)? else { return forget(connection, id) };
@@ -50,26 +56,20 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         None => None,
     };
 
-    connection
-        .prepare_cached(
-            "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) \
-             ON CONFLICT(lid) DO UPDATE SET head = excluded.head, head_sort = excluded.head_sort, code = excluded.code, \
-             village = excluded.village, village_sort = excluded.village_sort, ethnic = excluded.ethnic, \
-             members = excluded.members, class = excluded.class, due_on = excluded.due_on",
-        )?
-        .execute(rusqlite::params![
-            lid,
-            head.map(|(lid, _)| lid),
-            head_sort.unwrap_or_default(),
-            text_of(&row, "code").unwrap_or_default(),
-            village.as_ref().map(|village| village.lid),
-            village.as_ref().map(|village| village.sort.as_str()).unwrap_or_default(),
-            text_of(&row, "ethnic_code"),
-            members,
-            class,
-            due.unwrap_or(NaiveDate::MAX).to_string(),
-        ])?;
+    // A row that is new needs no look for an old one.
+    let sql = if is_new { Cow::Borrowed(INSERT) } else { Cow::Owned([INSERT, OR_UPDATE].concat()) };
+    connection.prepare_cached(&sql)?.execute(rusqlite::params![
+        lid,
+        head.map(|(lid, _)| lid),
+        head_sort.unwrap_or_default(),
+        text_of(&row, "code").unwrap_or_default(),
+        village.as_ref().map(|village| village.lid),
+        village.as_ref().map(|village| village.sort.as_str()).unwrap_or_default(),
+        text_of(&row, "ethnic_code"),
+        members,
+        class,
+        due.unwrap_or(NaiveDate::MAX).to_string(),
+    ])?;
     index(connection, lid, "", &codes(&row), is_new)
 }
 

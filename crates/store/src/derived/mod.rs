@@ -14,10 +14,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta};
-use domain::registry::Record;
+use domain::registry::{FIRST_OWN_FIELD, Record};
 use domain::{RecordId, Row, Value, records};
 use rusqlite::Connection;
-use sync::{Head, RecordState};
+use sync::{Head, Op, RecordState};
 
 use crate::error::Result;
 use crate::open::Tx;
@@ -35,6 +35,10 @@ const CERTIFICATE: u16 = records::DisabilityCertificate::KIND.number;
 const VILLAGE: u16 = records::Village::KIND.number;
 /// The field of a member's row that names the person.
 const MEMBER_PERSON: u16 = 16;
+/// The field of a household that names its village.
+const HOUSEHOLD_VILLAGE: u16 = 18;
+/// The field of a person's full name.
+const PERSON_NAME: u16 = 16;
 
 /// The capabilities that show records of a kind, as they are called in `touched`.
 pub(crate) fn capabilities(kind: u16) -> &'static [&'static str] {
@@ -83,8 +87,31 @@ impl Dirty {
     }
 }
 
-/// Takes note of a changed record. `replaced` are the heads that the change took away.
-pub(crate) fn changed(tx: &Tx<'_>, state: &RecordState, before: Life, saved: &Saved, replaced: &[(u16, Head)]) -> Result<()> {
+/// The fields of a kind that a row of a list or the index shows.
+fn is_shown(kind: u16, fid: u16) -> bool {
+    match kind {
+        // Codes, village, ethnic group.
+        HOUSEHOLD => matches!(fid, 16 | 17 | HOUSEHOLD_VILLAGE | 21),
+        // Names, birth, sex, ethnic group, numbers, death.
+        PERSON => matches!(fid, PERSON_NAME..=21 | 23 | 29),
+        _ => true,
+    }
+}
+
+/// Takes note of a changed record: the fields that were written, and the heads that the change took away.
+pub(crate) fn changed(
+    tx: &Tx<'_>,
+    state: &RecordState,
+    before: Life,
+    saved: &Saved,
+    op: &Op,
+    replaced: &[(u16, Head)],
+) -> Result<()> {
+    let wrote = |fid: u16| op.writes.iter().any(|write| write.fid == fid);
+    let is_turned = op.writes.iter().any(|write| write.fid < FIRST_OWN_FIELD) || before != saved.life;
+    if !is_turned && !op.writes.iter().any(|write| is_shown(state.kind, write.fid)) {
+        return Ok(());
+    }
     let mut writing = tx.writing.borrow_mut();
     let Writing { derived: dirty, names, .. } = &mut *writing;
     let id = state.rid;
@@ -94,11 +121,15 @@ pub(crate) fn changed(tx: &Tx<'_>, state: &RecordState, before: Life, saved: &Sa
     match state.kind {
         HOUSEHOLD => {
             dirty.households.insert(id);
-            dirty.persons.extend(members_of(connection, id)?);
+            if is_turned || wrote(HOUSEHOLD_VILLAGE) {
+                dirty.persons.extend(members_of(connection, id)?);
+            }
         }
         PERSON => {
             dirty.persons.insert(id);
-            dirty.households.extend(households_of(connection, id)?);
+            if is_turned || wrote(PERSON_NAME) {
+                dirty.households.extend(households_of(connection, id)?);
+            }
             if before == Life::Merged || saved.life == Life::Merged {
                 let other = crate::records::view::resolve(connection, id)?;
                 dirty.persons.insert(other);

@@ -44,23 +44,26 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    fn learn(&mut self, line: &str) -> Vec<String> {
+    /// The words of a line, each learnt.
+    fn learn<'a>(&mut self, line: &'a str) -> Vec<&'a str> {
         if self.words.len() > MOST_WORDS {
             self.words.clear();
         }
-        let words: Vec<String> = line.split_whitespace().map(text::tidy).filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<&str> = line.split_whitespace().collect();
         for word in &words {
-            if !self.words.contains_key(word) {
-                self.words.insert(word.clone(), Word::new(word));
+            if !self.words.contains_key(*word) {
+                self.words.insert((*word).to_owned(), Word::new(&text::tidy(word)));
             }
         }
+        // A word of nothing but invisible characters is none.
+        words.retain(|word| self.words.get(*word).is_some_and(|word| !word.letters.is_empty()));
         words
     }
 
     /// The order of a name in a list, as [`text::name_sort_key`] gives it.
     pub(super) fn sort_key(&mut self, name: &str) -> String {
         let words = self.learn(name);
-        let known: Vec<&Word> = words.iter().filter_map(|word| self.words.get(word)).collect();
+        let known: Vec<&Word> = words.iter().filter_map(|word| self.words.get(*word)).collect();
         let Some((given, rest)) = known.split_last() else { return text::name_sort_key("") };
         let mut key = String::with_capacity(64);
         key.push_str(&given.letters);
@@ -81,7 +84,7 @@ impl Names {
     /// Adds a line's folded words to one text, and its words with their marks to another.
     pub(super) fn push(&mut self, line: &str, folded: &mut String, exact: &mut String) {
         for word in self.learn(line) {
-            let Some(word) = self.words.get(&word) else { continue };
+            let Some(word) = self.words.get(word) else { continue };
             word.folded.iter().for_each(|word| words::push(word, folded));
             word.exact.iter().for_each(|word| words::push(word, exact));
         }

@@ -1,5 +1,7 @@
 //! A person's row in the list, and the words and numbers they are found by.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 use domain::registry::Record;
 use domain::{RecordId, Value, records};
@@ -10,6 +12,12 @@ use super::{CERTIFICATE, Dirty, HOUSEHOLD, Names, PERSON, forget, index, live_ro
 use crate::error::Result;
 use crate::records::table;
 use crate::records::view::resolve;
+
+const INSERT: &str = "INSERT INTO person_list(lid, sort, household, village, sex, ethnic, born, has_id, severity, died, due_on) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET sort = excluded.sort, household = excluded.household, village = excluded.village, sex = excluded.sex, \
+     ethnic = excluded.ethnic, born = excluded.born, has_id = excluded.has_id, severity = excluded.severity, \
+     died = excluded.died, due_on = excluded.due_on";
 
 pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, today: NaiveDate) -> Result<()> {
     let is_new = dirty.fresh.contains_key(&id);
@@ -39,27 +47,21 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         _ => None,
     };
 
-    connection
-        .prepare_cached(
-            "INSERT INTO person_list(lid, sort, household, village, sex, ethnic, born, has_id, severity, died, due_on) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
-             ON CONFLICT(lid) DO UPDATE SET sort = excluded.sort, household = excluded.household, \
-             village = excluded.village, sex = excluded.sex, ethnic = excluded.ethnic, born = excluded.born, \
-             has_id = excluded.has_id, severity = excluded.severity, died = excluded.died, due_on = excluded.due_on",
-        )?
-        .execute(rusqlite::params![
-            lid,
-            names.sort_key(name),
-            home.map(|(lid, _)| lid),
-            village.as_ref().map(|village| village.lid),
-            text_of(&row, "sex"),
-            text_of(&row, "ethnic_code"),
-            born.map(|born| born.to_string()),
-            row.get("citizen_id").is_some(),
-            severity,
-            row.get("death_date").is_some(),
-            due.map(|due| due.to_string()),
-        ])?;
+    // A row that is new needs no look for an old one.
+    let sql = if is_new { Cow::Borrowed(INSERT) } else { Cow::Owned([INSERT, OR_UPDATE].concat()) };
+    connection.prepare_cached(&sql)?.execute(rusqlite::params![
+        lid,
+        names.sort_key(name),
+        home.map(|(lid, _)| lid),
+        village.as_ref().map(|village| village.lid),
+        text_of(&row, "sex"),
+        text_of(&row, "ethnic_code"),
+        born.map(|born| born.to_string()),
+        row.get("citizen_id").is_some(),
+        severity,
+        row.get("death_date").is_some(),
+        due.map(|due| due.to_string()),
+    ])?;
 
     let (mut folded, mut exact) = (String::with_capacity(64), String::with_capacity(160));
     for line in [Some(name), text_of(&row, "other_name")].into_iter().flatten() {

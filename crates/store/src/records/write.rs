@@ -152,12 +152,12 @@ impl Tx<'_> {
         let applied = state.apply(&op, op.at, &[], Standing::New);
         history::record(self.connection(), lid, &op, op.at, &applied)?;
         let saved = state::save(self.connection(), Some(lid), &state, 1)?;
+        derived::changed(self, &state, life, &saved, &op, &applied.replaced)?;
         let mut writing = self.writing.borrow_mut();
         writing.count(self.connection(), state.scope, Some(digest), Some(saved.digest))?;
         writing.push(lid, op, false)?;
         writing.roots.remove(&state.rid);
         drop(writing);
-        derived::changed(self, &state, life, &saved, &applied.replaced)?;
         self.touch_kind(state.kind);
         Ok(true)
     }

@@ -10,7 +10,7 @@ mod query;
 use std::collections::BTreeSet;
 
 use domain::registry::Record;
-use domain::{PartialDate, RecordId, records, text};
+use domain::{PartialDate, RecordId, records};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::derived::words;
@@ -56,7 +56,8 @@ const CODES: &str = "SELECT rowid FROM code_fts WHERE code_fts MATCH ?1 ORDER BY
 /// A candidate with what orders it within its group.
 struct Candidate {
     order: (bool, String, i64),
-    found: Found,
+    id: RecordId,
+    kind: FoundKind,
 }
 
 impl View<'_> {
@@ -80,9 +81,10 @@ impl View<'_> {
                 }
             }
             candidates.sort_by(|a, b| a.order.cmp(&b.order));
-            answers.extend(candidates.into_iter().map(|candidate| candidate.found));
+            for candidate in candidates.into_iter().take(limit - answers.len()) {
+                answers.extend(candidate.found(connection)?);
+            }
         }
-        answers.truncate(limit);
         Ok(answers)
     }
 
@@ -146,23 +148,39 @@ impl View<'_> {
     }
 }
 
+/// What orders a row among those of its group; `None` of one that is no answer.
 fn candidate(connection: &Connection, lid: i64, query: &Query) -> Result<Option<Candidate>> {
-    let mut statement = connection.prepare_cached("SELECT kind, rid FROM rec WHERE lid = ?1 AND life = 0")?;
-    let head: Option<(u16, [u8; 16])> = statement.query_row([lid], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let Some((kind, rid)) = head else { return Ok(None) };
-    let (sql, kind) = match kind {
-        kind if kind == records::Person::KIND.number => (include_str!("person.sql"), FoundKind::Person),
-        kind if kind == records::Household::KIND.number => (include_str!("household.sql"), FoundKind::Household),
-        kind if kind == records::Village::KIND.number => (include_str!("village.sql"), FoundKind::Village),
-        _ => return Ok(None),
-    };
-    let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row([lid], |row| found(row, RecordId(rid), kind)).optional()?;
-    Ok(found.map(|found| {
-        let is_exact = query.is_given_name(&words::folded(&found.name));
-        let order = (!is_exact, text::name_sort_key(&found.name), lid);
-        Candidate { order, found }
-    }))
+    let mut statement = connection.prepare_cached(
+        "SELECT r.kind, r.rid, coalesce(p.full_name, v.name) AS name, l.sort FROM rec AS r \
+         LEFT JOIN person AS p ON p.lid = r.lid LEFT JOIN person_list AS l ON l.lid = r.lid \
+         LEFT JOIN village AS v ON v.lid = r.lid WHERE r.lid = ?1 AND r.life = 0",
+    )?;
+    let found = statement.query_row([lid], |row| {
+        let kind: u16 = row.get("kind")?;
+        let kind = match kind {
+            kind if kind == records::Person::KIND.number => FoundKind::Person,
+            kind if kind == records::Household::KIND.number => FoundKind::Household,
+            kind if kind == records::Village::KIND.number => FoundKind::Village,
+            _ => return Ok(None),
+        };
+        let name: String = row.get::<_, Option<String>>("name")?.unwrap_or_default();
+        let sort: Option<String> = row.get("sort")?;
+        let is_given_name = query.is_given_name(&words::folded(&name));
+        Ok(Some(Candidate { order: (!is_given_name, sort.unwrap_or_default(), lid), id: RecordId(row.get("rid")?), kind }))
+    });
+    Ok(found.optional()?.flatten())
+}
+
+impl Candidate {
+    fn found(&self, connection: &Connection) -> Result<Option<Found>> {
+        let sql = match self.kind {
+            FoundKind::Person => include_str!("person.sql"),
+            FoundKind::Household => include_str!("household.sql"),
+            FoundKind::Village => include_str!("village.sql"),
+        };
+        let mut statement = connection.prepare_cached(sql)?;
+        Ok(statement.query_row([self.order.2], |row| found(row, self.id, self.kind)).optional()?)
+    }
 }
 
 fn found(row: &Row<'_>, id: RecordId, kind: FoundKind) -> rusqlite::Result<Found> {
