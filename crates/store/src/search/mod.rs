@@ -94,7 +94,10 @@ impl View<'_> {
         let lid: Option<i64> =
             connection.prepare_cached("SELECT lid FROM rec WHERE rid = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
         match lid {
-            Some(lid) => Ok(candidate(connection, lid, &Query::read(""))?.map(|candidate| candidate.found)),
+            Some(lid) => match candidate(connection, lid, &Query::read(""))? {
+                Some(candidate) => candidate.found(connection),
+                None => Ok(None),
+            },
             None => Ok(None),
         }
     }
