@@ -340,3 +340,21 @@ fn the_workers_of_a_device_are_named_under_its_number() {
     let workers = b.store.read(|view| view.list_kind(records::Worker::KIND, Sight::Plain)).unwrap();
     assert_eq!(workers.len(), 2, "one for each device");
 }
+
+#[test]
+fn an_op_that_the_province_set_aside_is_told_and_can_be_closed() {
+    let mut province = Province::new(NOW_MS);
+    let a = register();
+    let (_, people) = one_household(&a);
+    enrol(&a.store, &mut province);
+    seal(&a.store, author(), &key(1));
+    let batch = a.store.read(|view| view.list_unsent_batches()).unwrap().remove(0);
+    let quarantined = vec![(2, sync::receipt::Reason::NoGrant)];
+    let receipt = sync::Receipt { bno: batch.bno, hash: batch.hash, numbered: vec![], clamped: vec![], quarantined };
+    a.write(|tx| tx.accept_receipt(&receipt));
+    let findings = a.store.read(|view| view.list_findings(Sight::Plain)).unwrap();
+    assert_eq!((findings.len(), findings[0].code.as_str()), (1, "quarantined"));
+    assert_eq!(findings[0].record, Some(people[0]), "the second op of the act made the first person");
+    assert!(a.write(|tx| tx.close_finding(findings[0].id)));
+    assert!(a.store.read(|view| view.list_findings(Sight::Plain)).unwrap().is_empty());
+}
