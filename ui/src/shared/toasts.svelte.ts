@@ -17,7 +17,9 @@ export function toasts(): Toast[] {
 
 export function showToast(text: string, undo?: Toast['undo']): void {
   const id = nextId++;
-  state.toasts = [...state.toasts.slice(-2), { id, text, undo }];
+  // The same news twice is one piece of news.
+  const others = state.toasts.filter((toast) => toast.text !== text || toast.undo);
+  state.toasts = [...others.slice(-2), { id, text, undo }];
   left[id] = LIFE_MS;
   ticking ??= setInterval(tick, 250);
 }
