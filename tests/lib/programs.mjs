@@ -18,10 +18,31 @@ export const muongBi = { code: '05158', unit: 51582 };
 
 export const program = (name) => join(folder, name);
 
+const ends = new WeakMap();
+
+/** Runs `end` when the test ends: the last begun ends first, and each ends though another fails. */
+export function atEnd(t, end) {
+  if (!ends.has(t)) {
+    ends.set(t, []);
+    t.after(async () => {
+      let failure;
+      for (const step of ends.get(t).reverse()) {
+        try {
+          await step();
+        } catch (error) {
+          failure ??= error;
+        }
+      }
+      if (failure) throw failure;
+    });
+  }
+  ends.get(t).push(end);
+}
+
 /** A folder that goes when the test ends. */
 export function scratch(t) {
   const path = mkdtempSync(join(tmpdir(), 'so-an-sinh-'));
-  t.after(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(t, () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
   return path;
 }
 
@@ -51,7 +72,7 @@ export function start(t, name, words, options = {}) {
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said = (said + data).slice(-8000)));
   child.said = () => said;
-  t.after(() => stop(child));
+  atEnd(t, () => stop(child));
   return child;
 }
 

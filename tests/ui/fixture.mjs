@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { AxeBuilder, chromium } from '../lib/modules.mjs';
-import { ansinh, muongBi, passwordFile, root, scratch, startHost, today } from '../lib/programs.mjs';
+import { ansinh, atEnd, muongBi, passwordFile, root, scratch, startHost, today } from '../lib/programs.mjs';
 
 /** CSS sizes of the design: a laptop, the same at 125 %, a large screen. */
 export const sizes = {
@@ -40,7 +40,7 @@ export async function openPage(t, { data = join(scratch(t), 'commune'), size = s
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  t.after(async () => {
+  atEnd(t, async () => {
     try {
       await checkAccessibility(page);
       assert.deepEqual(complaints, [], 'the page must run without errors');

@@ -2,7 +2,7 @@
 //
 // The program outlives its WebDriver session, so driver and program form a process group that is ended together.
 import { spawn } from 'node:child_process';
-import { freePort, program } from '../lib/programs.mjs';
+import { atEnd, freePort, program } from '../lib/programs.mjs';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -26,7 +26,7 @@ export async function openWindow(t, words, environment) {
     }
     return gone;
   };
-  t.after(() => end('SIGKILL'));
+  atEnd(t, () => end('SIGKILL'));
   const base = `http://127.0.0.1:${port}`;
   await untilListening(base, driver);
   const options = { binary: program('so-an-sinh'), args: words };

@@ -72,13 +72,19 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     road.listen(move || shown.upgrade().iter().for_each(|desk| desk.note_road()));
     let syncing = Arc::clone(&desk);
     let _sync = Background::start(road, move || syncing.store_for_sync())?;
+    let closing = Arc::clone(&desk);
     let background = tokio::spawn(beat(desk));
     if let Some(file) = &arguments.ready_file {
         announce(file, &url)?;
     }
     println!("{url}");
-    axum::serve(listener, routes(running, &arguments.pages)).with_graceful_shutdown(told_to_end()).await?;
+    // No graceful end of the connections: a page that listens for events would hold them open for ever.
+    tokio::select! {
+        served = async { axum::serve(listener, routes(running, &arguments.pages)).await } => served?,
+        () = told_to_end() => {}
+    }
     background.abort();
+    closing.close();
     Ok(())
 }
 
