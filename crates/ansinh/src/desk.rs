@@ -1,6 +1,5 @@
 //! The host of this tool: one folder, one worker, one run.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use casework::commands::types::AppState;
@@ -17,7 +16,7 @@ use crate::password;
 
 /// Opens the folder without signing in.
 pub fn open(arguments: &Arguments, make_sample: bool) -> Result<Desk, Failure> {
-    let path = arguments.data.clone().unwrap_or_else(|| PathBuf::from("."));
+    let path = arguments.data.clone().ok_or_else(|| Failure::bad_input("no_data", Vec::new()))?;
     let road = HttpRoad::new(env!("CARGO_PKG_VERSION"), || clock::now().timestamp_millis());
     let road =
         road.map_err(|_| Failure { exit: UNEXPECTED, why: Why::Refusal(Box::new(casework::Problem::new(Code::Unexpected))) })?;

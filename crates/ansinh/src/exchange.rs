@@ -21,6 +21,7 @@ pub fn import(arguments: &Arguments, say: &Say, file: &Path, dry_run: bool) -> R
     if !file.is_file() {
         return Err(Failure::bad_input("bad_file", vec![("path", file.display().to_string())]));
     }
+    let busy = say.busy("importing");
     let read: SheetRead = desk::read(desk.call("read_sheet", json!({ "path": file, "name": null, "bytes": null }))?)?;
     let list = read_list(&desk, &read.file)?;
     let request = json!({ "file": read.file, "mappings": [] });
@@ -33,6 +34,7 @@ pub fn import(arguments: &Arguments, say: &Say, file: &Path, dry_run: bool) -> R
         let said = [("households", done.households.to_string()), ("people", done.people.to_string()), ("import", done.import)];
         own("imported", &said)
     };
+    drop(busy);
     say.json(&as_json(&list));
     say.line(&told);
     for problem in list.problems.iter().filter(|problem| problem.level != Level::Info) {

@@ -20,7 +20,9 @@ pub fn enrol(arguments: &Arguments, say: &Say, server: &str, code: &str) -> Resu
 /// Sends what waits and takes what others wrote.
 pub fn sync(arguments: &Arguments, say: &Say) -> Result<u8, Failure> {
     let desk = desk::sign_in(arguments)?;
+    let busy = say.busy("syncing");
     let answer = desk.call("sync_now", Json::Null)?;
+    drop(busy);
     let done: SyncDone = desk::read(answer.clone())?;
     let said = [("sent", done.sent.to_string()), ("received", done.received.to_string()), ("waiting", done.waiting.to_string())];
     say.done(&answer, "synced", &said);

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use casework::Problem;
+use indicatif::ProgressBar;
 use serde_json::{Value as Json, json};
 
 use crate::exit::{Failure, Why};
@@ -15,6 +17,15 @@ static OWN: LazyLock<Sentences> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../../assets/messages/ansinh.vi.json")).unwrap_or_default());
 static SHARED: LazyLock<Sentences> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../../assets/messages/vi.json")).unwrap_or_default());
+
+/// See [`Say::busy`].
+pub struct Busy(ProgressBar);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
 
 /// The printer.
 pub struct Say {
@@ -47,6 +58,14 @@ impl Say {
     /// True where progress is worth drawing: a person watches.
     pub fn draws(&self) -> bool {
         !self.json && std::io::stderr().is_terminal()
+    }
+
+    /// A sign of life while something goes on that cannot be counted; it goes when it is dropped.
+    pub fn busy(&self, key: &str) -> Busy {
+        let bar = if self.draws() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        bar.set_message(own(key, &[]));
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Busy(bar)
     }
 
     /// The result: the JSON for machines, the sentence for people.

@@ -95,7 +95,8 @@ pub fn seed(
         seeded.households += 1;
         progress(seeded.households);
     }
-    let report = serde_json::json!({ "name": maker.words.decision, "households": seeded.households, "people": seeded.people }).to_string();
+    let report =
+        serde_json::json!({ "name": maker.words.decision, "households": seeded.households, "people": seeded.people }).to_string();
     tx.end_import(import, &report)?;
     Ok(seeded)
 }

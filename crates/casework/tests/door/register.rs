@@ -109,6 +109,16 @@ fn a_deleted_household_is_restored() {
 }
 
 #[test]
+fn a_deletion_is_undone_like_any_other_act() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, five().clone());
+    office.call("delete_record", json!({ "id": saved["id"], "reason": "entered_twice" }));
+    assert_eq!(office.call("undo", json!({ "act": null }))["id"], saved["id"]);
+    assert_eq!(list(&office, json!({}))["total"], 1);
+}
+
+#[test]
 fn a_removed_member_has_left_and_stays_in_the_history() {
     let office = Office::open();
     let village = office.village("Mu");
