@@ -1,7 +1,6 @@
 //! Making a register: a real one with its recovery key, or a sample of invented people.
 
 use std::io::{IsTerminal as _, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use casework::commands::types::RecoveryKeyShown;
@@ -62,7 +61,11 @@ pub fn init(arguments: &Arguments, say: &Say, code: &str, user: &str, recovery_f
 }
 
 fn new_secret_file(path: &Path) -> std::io::Result<std::fs::File> {
-    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn bad_file(path: &Path) -> Failure {

@@ -1,7 +1,11 @@
 //! Sign-in, the first run, workers and their rights.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{UnitId, places, text};
-use store::{Account, Folder, FolderState, Integrity, NewStore, NewWorker, PublicFacts, RecoveryKey, Role, Store, WorkerChange};
+use store::{
+    Account, Author, Folder, FolderState, Integrity, NewStore, NewWorker, PublicFacts, RecoveryKey, Role, SENT_LOG_DAYS, Store,
+    WorkerChange,
+};
 use zeroize::Zeroizing;
 
 use crate::commands::types::{
@@ -92,7 +96,9 @@ fn show_open(state: &mut AppState, store: &Store, account: &Account) -> Result<(
         Integrity::Damaged => IntegrityState::Damaged,
         Integrity::Unknown | Integrity::Running => IntegrityState::Unknown,
     };
-    let step = store.read(|view| view.find_setting(STEP))?;
+    let (step, waiting) = store.read(|view| Ok((view.find_setting(STEP)?, view.waiting()?)))?;
+    state.waiting = u32::try_from(waiting.changes).unwrap_or(u32::MAX);
+    state.waiting_since = waiting.oldest_at_ms.map(instant);
     state.set_up = step.as_deref().and_then(step_of).unwrap_or(SetUpStep::Done);
     Ok(())
 }
@@ -240,12 +246,30 @@ fn enter(host: &dyn Host, folder: &std::sync::Arc<Folder>, store: Store, uid: u3
     let backing_up = session.backing_up.clone();
     session.spawn(move || {
         let _one = backing_up.lock();
-        if folder.back_up_once_a_day(&kept, now).is_err() {
-            tracing::warn!("daily backup failed");
+        if do_daily_work(&folder, &kept, now).is_err() {
+            tracing::warn!("daily work failed");
         }
     });
     session.begin(store, account, host.now());
     app_state(host, Nothing {})
+}
+
+/// What each day begins with: lists as they are today, a backup here and at the second place, an old sent log forgotten.
+fn do_daily_work(folder: &Folder, store: &Store, now: DateTime<Utc>) -> store::Result<()> {
+    let program = Author::program(now.timestamp_millis());
+    if store.read(|view| view.is_list_due(program.at_ms))? {
+        store.write(program, |tx| tx.refresh_lists())?;
+    }
+    let made = folder.back_up_once_a_day(store, now)?;
+    let place = folder.find_second_place(store)?;
+    if place.is_some_and(|place| place.is_dir()) && (made.is_some() || folder.status().second_place_is_due(now)) {
+        folder.back_up_to_second_place(store, now)?;
+    }
+    if made.is_some() {
+        let oldest = now - TimeDelta::days(SENT_LOG_DAYS);
+        store.write(program, |tx| tx.prune_sent_log(oldest.timestamp_millis()))?;
+    }
+    Ok(())
 }
 
 /// Locks the door: the draft stays with its worker, sync may go on.

@@ -11,7 +11,7 @@ use store::NewAuditEntry;
 use crate::commands::types::{ExportRegister, FileMade};
 use crate::exchange::{ExchangeHousehold, households};
 use crate::forms::FieldProblem;
-use crate::host::{Host, author, local, today};
+use crate::host::{Host, author, instant, local, today};
 use crate::households::store_filter;
 use crate::problem::{Code, Problem, Result};
 
@@ -49,7 +49,7 @@ pub fn export_register(host: &dyn Host, req: ExportRegister) -> Result<FileMade>
     let list = open.store.read(|view| households(view, &store_filter(view, &req.filter)?, today))?;
     let name = format!("so-an-sinh-{}", today.format("%Y%m%d"));
     let (name, bytes) = match req.format.as_str() {
-        "json" => (format!("{name}.json"), as_json(&list)?),
+        "json" => (format!("{name}.json"), as_json(host, &list, &open.account.name, &reason)?),
         "xlsx" => (format!("{name}.xlsx"), as_sheet(host, &list, &open.account.name)?),
         _ => return Err(Code::BadRequest.into()),
     };
@@ -60,8 +60,10 @@ pub fn export_register(host: &dyn Host, req: ExportRegister) -> Result<FileMade>
     hand_over(&name, bytes, req.path)
 }
 
-fn as_json(list: &[ExchangeHousehold]) -> Result<Vec<u8>> {
-    serde_json::to_vec_pretty(&json!({ "households": list, "problems": [] })).map_err(|_| crate::door::unexpected("json"))
+fn as_json(host: &dyn Host, list: &[ExchangeHousehold], worker: &str, reason: &str) -> Result<Vec<u8>> {
+    let exported = json!({ "by": worker, "at": instant(host.now().timestamp_millis()), "reason": reason });
+    let all = json!({ "households": list, "problems": [], "exported": exported });
+    serde_json::to_vec_pretty(&all).map_err(|_| crate::door::unexpected("json"))
 }
 
 fn as_sheet(host: &dyn Host, list: &[ExchangeHousehold], worker: &str) -> Result<Vec<u8>> {

@@ -141,12 +141,29 @@ impl Session {
 
     /// Locks the door; sync may go on.
     pub fn lock(&self) {
+        self.note_waiting();
         self.state().locked = true;
         self.sheets.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
+    /// Keeps how much waits, for the sign-in. It may be lost: the next sign-in counts anew.
+    fn note_waiting(&self) {
+        let (folder, store) = {
+            let state = self.state();
+            (state.folder.clone(), state.open.as_ref().map(|open| open.store.clone()))
+        };
+        if let (Some(folder), Some(store)) = (folder, store)
+            && let Ok(waiting) = store.read(|view| view.waiting())
+            && folder.status().waiting != waiting.changes
+            && folder.note_status(|status| status.waiting = waiting.changes).is_err()
+        {
+            tracing::warn!("status was not kept");
+        }
+    }
+
     /// Wipes the key and closes the files.
     pub fn close(&self) {
+        self.note_waiting();
         let open = {
             let mut state = self.state();
             state.locked = true;
