@@ -401,6 +401,7 @@ CREATE TABLE batch(
   PRIMARY KEY (dno, bno)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX batch_waiting ON batch(dno, bno) WHERE receipt IS NULL;
+CREATE INDEX batch_last_n ON batch(last_n);
 
 -- How far each scope was read from the province (vị trí nhận), and when both sides were last found equal or different.
 CREATE TABLE cursor(

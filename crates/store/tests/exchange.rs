@@ -298,10 +298,14 @@ fn a_province_restored_from_its_backup_gets_again_what_it_lost() {
     call(&b.store, later(1), &key(2), &mut province, WHOLE);
     let mut province = province.restored_from(&backup);
     b.write_at(later(2), |tx| tx.change_now(people[0], &[text(16, "B")]));
+    call(&a.store, later(2), &key(1), &mut province, Cut { batches: 0, ..WHOLE });
+    // Saved while an old batch waits to be sent again: neither takes the other's place.
+    a.write_at(later(3), |tx| tx.change_now(people[1], &[text(17, "Ba")]));
     for _ in 0..3 {
         call(&b.store, later(3), &key(2), &mut province, WHOLE);
         call(&a.store, later(3), &key(1), &mut province, WHOLE);
     }
+    assert_eq!(record(&b.store, people[1]).row.text("other_name").as_deref(), Some("Ba"));
     for store in [&a.store, &b.store] {
         assert!(is_equal(store, &province));
         assert_eq!(record(store, people[0]).row.text("full_name").as_deref(), Some("B"));

@@ -33,6 +33,8 @@ pub(crate) struct Writing {
     device: Option<(u32, u64)>,
     first_dseq: u64,
     group: Vec<(i64, Op)>,
+    /// Place of the next op in the outbox.
+    next_place: Option<i64>,
     new_lids: Option<(i64, i64)>,
     digests: BTreeMap<u32, ScopeDigest>,
     ids: Ids,
@@ -136,6 +138,15 @@ impl Ids {
     }
 }
 
+/// A place in the outbox is never given again: a batch in the sent log names the places of its ops, and a province that was
+/// restored gets it once more.
+fn next_place(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached(
+        "SELECT max(coalesce((SELECT max(n) FROM outbox), 0), coalesce((SELECT max(last_n) FROM batch), 0)) + 1",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// The digest of a scope as committed.
 pub(crate) fn scope_digest(connection: &Connection, scope: u32) -> Result<ScopeDigest> {
     let mut statement = connection.prepare_cached("SELECT sum, n FROM scope_digest WHERE scope = ?1")?;
@@ -171,7 +182,11 @@ impl Tx<'_> {
         let act = connection.last_insert_rowid();
         writing.last_act = Some(act);
         let mut statement =
-            connection.prepare_cached("INSERT INTO outbox(dno, dseq, lid, grp, op) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            connection.prepare_cached("INSERT INTO outbox(dno, dseq, lid, grp, op, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut place = match writing.next_place {
+            Some(place) => place,
+            None => next_place(connection)?,
+        };
         let mut bytes = 0;
         for (lid, op) in &group {
             let op_bytes = op.encode();
@@ -184,8 +199,11 @@ impl Tx<'_> {
             statement.raw_bind_parameter(3, lid)?;
             statement.raw_bind_parameter(4, act)?;
             statement.raw_bind_parameter(5, op_bytes)?;
+            statement.raw_bind_parameter(6, place)?;
             statement.raw_execute()?;
+            place += 1;
         }
+        writing.next_place = Some(place);
         Ok(())
     }
 
