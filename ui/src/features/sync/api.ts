@@ -10,7 +10,7 @@ export const listWaiting = () =>
     sort: 'changed',
     descending: true,
     offset: 0,
-    limit: 100,
+    limit: 20,
   });
 export const enrol = (req: Request<'enrol'>) => call('enrol', req);
 export const listConflicts = () => call('list_conflicts', {});
