@@ -137,14 +137,7 @@ impl Tx<'_> {
                     .execute(rusqlite::params![dno, signed(*last_bno)])?;
                 Ok(())
             }
-            Effect::Relined { scope, line, seq, back } => {
-                connection
-                    .prepare_cached("UPDATE cursor SET line = :line, seq = :seq, back = max(back, :back) WHERE scope = :scope")?
-                    .execute(named_params! {
-                        ":line": line::encode(line), ":seq": signed(*seq), ":back": back, ":scope": scope,
-                    })?;
-                Ok(())
-            }
+            Effect::Relined { scope, line, seq, back } => self.take_line(*scope, line, *seq, *back),
             Effect::Receipted(receipt) => self.accept_receipt(receipt),
             Effect::Pulled { scope, entries, seq } => self.apply_pulled(*scope, entries, *seq),
             Effect::CaughtUp { scope, seq, digest } => self.compare(*scope, *seq, *digest),
@@ -163,6 +156,24 @@ impl Tx<'_> {
             }
             Effect::Noticed(notice) => meta::set(connection, NOTICE, notice),
         }
+    }
+
+    /// Takes a scope's line over. Behind the point where it parts from the old one the numbers mean other ops: what was
+    /// known of them is not any more.
+    fn take_line(&self, scope: u32, line: &[line::Epoch], seq: u64, back: bool) -> Result<()> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached("SELECT line FROM cursor WHERE scope = ?1")?;
+        let old: Option<Vec<u8>> = statement.query_row([scope], |row| row.get(0)).optional()?;
+        let parts_at = line::meet(&line::decode(&old.unwrap_or_default())?, line, u64::MAX);
+        connection
+            .prepare_cached(
+                "UPDATE cursor SET line = :line, seq = :seq, back = max(back, :back), known = min(known, :parts_at) \
+                 WHERE scope = :scope",
+            )?
+            .execute(named_params! {
+                ":line": line::encode(line), ":seq": signed(seq), ":back": back, ":parts_at": signed(parts_at), ":scope": scope,
+            })?;
+        Ok(())
     }
 
     /// The scopes that the device may read and write from now on; a new one is read from its beginning.

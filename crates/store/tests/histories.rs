@@ -210,3 +210,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_receipt_lost_with_the_disk_after_the_province_went_back() {
+    let mut world = World::new();
+    for event in [
+        Event::BackUpProvince,
+        Event::Write { office: 0, record: 0, field: 0, stale: false },
+        Event::Write { office: 1, record: 1, field: 1, stale: true },
+        Event::Call { office: 1, batches: 2, receipts: false, ops: 3 },
+        Event::RestoreProvince,
+        Event::Delete { office: 0, record: 0 },
+        Event::Call { office: 0, batches: 2, receipts: true, ops: 6 },
+        Event::BackUp { office: 1 },
+        Event::Restore { office: 1 },
+    ] {
+        world.run(&event);
+    }
+    for _ in 0..4 {
+        for office in 0..2 {
+            world.call(office, WHOLE);
+        }
+    }
+    for office in &world.offices {
+        assert!(is_equal(&office.register.store, &world.province), "behind where the lines part nothing is known");
+    }
+}
