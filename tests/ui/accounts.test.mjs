@@ -10,7 +10,7 @@ test('an empty machine is set up in four steps, three of which can wait', async 
   await checkAccessibility(page);
   await picture(page, 'set-up-1-worker');
 
-  await page.getByLabel('Xã, phường').click();
+  await page.getByRole('combobox', { name: 'Xã, phường' }).click();
   await page.keyboard.type('muong bi');
   await page.getByRole('option', { name: 'Mường Bi' }).waitFor();
   await page.keyboard.press('Enter');
@@ -46,7 +46,7 @@ test('a register opens with its password alone', async (t) => {
   const field = page.getByLabel('Mật khẩu của Bùi Thị Mừng', { exact: true });
   await field.fill('khong phai mat khau');
   await page.keyboard.press('Enter');
-  await page.getByText('Mật khẩu', { exact: false }).first().waitFor();
+  await page.getByText('Mật khẩu chưa đúng', { exact: false }).first().waitFor();
   await field.fill(password);
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: 'Chức năng' }).waitFor();

@@ -42,14 +42,14 @@ export async function openPage(t, { data = join(scratch(t), 'commune'), size = s
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   atEnd(t, async () => {
     try {
-      await checkAccessibility(page);
+      if (!page.isClosed()) await checkAccessibility(page);
       assert.deepEqual(complaints, [], 'the page must run without errors');
     } finally {
       await context.close();
     }
   });
   await page.goto(host.url);
-  return { page, host, data, context };
+  return { page, host, data, context, complaints };
 }
 
 /** axe finds nothing on the page as it stands: WCAG 2.2 A and AA. */

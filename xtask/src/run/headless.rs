@@ -34,7 +34,7 @@ pub fn main_job(progress: &mut Progress, sample: &Sample) -> Outcome {
     let id = text(&added["id"])?;
     println!("  household {id} with {} people", length(&added["member_ids"]));
 
-    let found = progress.own("find it without diacritics", || sample.ansinh(&["search", HEAD]))?;
+    let found = progress.own("find it without diacritics", || sample.ansinh(&["search", HEAD, "--limit", "200"]))?;
     let hit = found["results"].as_array().into_iter().flatten().find(|hit| hit["household_id"] == id || hit["id"] == id);
     let hit = hit.ok_or_else(|| Failure::new(format!("{HEAD:?} does not find household {id}: {found}")))?;
     println!("  {HEAD:?} finds {} of {}", text(&hit["full_name"])?, hit["village"]);
