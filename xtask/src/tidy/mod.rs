@@ -42,7 +42,7 @@ impl Findings {
 /// Every check that needs no build.
 pub fn all() -> Findings {
     let mut findings = Findings::default();
-    for check in [arrows::check, licences::check, messages::check, migrations::check, sources::check] {
+    for check in [arrows::check, licences::check, messages::check, messages::check_codes, migrations::check, sources::check] {
         check(&mut findings);
     }
     findings
@@ -80,6 +80,11 @@ mod tests {
     #[test]
     fn every_text_stands_in_both_languages() {
         assert_eq!(found(messages::check), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_problem_code_has_its_sentence() {
+        assert_eq!(found(messages::check_codes), Vec::<String>::new());
     }
 
     #[test]
