@@ -13,4 +13,4 @@ export const everything: HouseholdFilter = {
 export const list = $state({ filter: { ...everything }, sort: 'name', descending: false, offset: 0 });
 
 export const classes = ['poor', 'near_poor', 'just_escaped', 'average_living', 'none', 'not_reviewed'] as const;
-export const sorts = ['name', 'code', 'village', 'members', 'changed'] as const;
+export const sorts = ['name', 'code', 'village', 'members'] as const;
