@@ -33,6 +33,11 @@ export function dismissToast(id: number): void {
   ticking = null;
 }
 
+/** When the register locks: news of one worker is not for the next. */
+export function clearToasts(): void {
+  for (const { id } of state.toasts) dismissToast(id);
+}
+
 export function holdToasts(held: boolean): void {
   state.held = held;
 }
