@@ -33,6 +33,7 @@ pub struct Province {
     devices: BTreeMap<u32, Device>,
     pub line: Line,
     next_dno: u32,
+    next_epoch: u64,
     pub now_ms: i64,
 }
 
@@ -45,6 +46,7 @@ impl Province {
             devices: BTreeMap::new(),
             line: vec![Epoch { id: 1, base: 0 }],
             next_dno: 1,
+            next_epoch: 2,
             now_ms,
         }
     }
@@ -114,8 +116,9 @@ impl Province {
     /// The restore of a province: what was since then is gone, and the line says so.
     pub fn restored_from(&self, backup: &Self) -> Self {
         let mut restored = backup.clone();
-        restored.line.push(Epoch { id: 100 + self.log.len() as u64, base: restored.log.len() as u64 });
-        restored.next_dno = self.next_dno;
+        // An epoch's id is random: never that of another restore.
+        restored.line.push(Epoch { id: self.next_epoch, base: restored.log.len() as u64 });
+        (restored.next_dno, restored.next_epoch) = (self.next_dno, self.next_epoch + 1);
         for dno in self.devices.keys() {
             restored.devices.entry(*dno).or_default();
         }
