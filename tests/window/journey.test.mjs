@@ -86,7 +86,7 @@ test('the program is set up, registers a household, is killed, and has lost noth
   const place = scratch(t);
   const province = await startProvince(t, join(place, 'province'));
   const words = ['--data', join(place, 'commune')];
-  const environment = { XDG_CONFIG_HOME: join(place, 'config'), XDG_STATE_HOME: join(place, 'state') };
+  const environment = Object.fromEntries(['CONFIG', 'STATE', 'DATA', 'CACHE'].map((kind) => [`XDG_${kind}_HOME`, join(place, kind)]));
 
   const window = await openWindow(t, words, environment);
   await setUp(window, province);
