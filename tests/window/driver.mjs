@@ -101,6 +101,12 @@ class Window {
     return ask('POST', `${this.session}/execute/sync`, { script, args });
   }
 
+  /** Resolves once `script` gives true. */
+  async until(script, args = []) {
+    for (let asked = 0; asked < 500; asked += 1) if (await this.execute(script, args)) return;
+    throw new Error(`never came true: ${script}`);
+  }
+
   executeAsync(script, args = []) {
     return ask('POST', `${this.session}/execute/async`, { script, args });
   }
