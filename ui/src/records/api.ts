@@ -14,6 +14,8 @@ export const undo = (act: string | null) => call('undo', { act });
 export const listHistory = (id: string, offset: number, limit: number) => call('list_history', { id, offset, limit });
 export const resolveConflict = (req: Request<'resolve_conflict'>) => call('resolve_conflict', req);
 export const search = (text: string) => call('search', { text, limit: 12 });
+export const listAllowances = (person: string) =>
+  call('get_person', { id: person }).then((view) => view.records.find((group) => group.kind === 'allowance')?.records ?? []);
 export const listVillages = () => call('list_villages', {});
 
 /** The record as a form sends it: values as they are now, with what they were opened on unchanged. */
