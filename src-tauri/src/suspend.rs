@@ -37,7 +37,7 @@ fn listen(desk: &Desk) -> zbus::Result<()> {
     let mut sleeps = manager.receive_signal("PrepareForSleep")?;
     // Holding it delays the sleep; letting go of it tells that we are ready.
     let mut waiting = ask_to_wait().ok();
-    while let Some(signal) = sleeps.next() {
+    for signal in sleeps {
         let going_to_sleep: bool = signal.body().deserialize()?;
         if going_to_sleep {
             desk.close();
