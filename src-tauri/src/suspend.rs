@@ -34,7 +34,7 @@ fn listen(desk: &Desk) -> zbus::Result<()> {
         "org.freedesktop.login1.Manager",
     )?;
     let ask_to_wait = || manager.call::<_, _, OwnedFd>("Inhibit", &("sleep", "so-an-sinh", "closing the register", "delay"));
-    let mut sleeps = manager.receive_signal("PrepareForSleep")?;
+    let sleeps = manager.receive_signal("PrepareForSleep")?;
     // Holding it delays the sleep; letting go of it tells that we are ready.
     let mut waiting = ask_to_wait().ok();
     for signal in sleeps {

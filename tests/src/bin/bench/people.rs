@@ -70,11 +70,15 @@ pub fn name(number: usize) -> String {
 
 fn person(number: usize) -> records::Person {
     let year = 1930 + number * 37 % 95;
-    let birth = if number % 7 == 0 { format!("{year}") } else { format!("{year}-{:02}-{:02}", 1 + number % 12, 1 + number % 28) };
+    let birth = if number.is_multiple_of(7) {
+        format!("{year}")
+    } else {
+        format!("{year}-{:02}-{:02}", 1 + number % 12, 1 + number % 28)
+    };
     records::Person {
         full_name: Some(name(number)),
         birth_date: birth.parse::<PartialDate>().ok(),
-        sex: Some(if number % 2 == 0 { "female" } else { "male" }.to_owned()),
+        sex: Some(if number.is_multiple_of(2) { "female" } else { "male" }.to_owned()),
         ethnic_code: Some("06".to_owned()),
         ..records::Person::default()
     }
