@@ -108,6 +108,7 @@ test('the program is set up, registers a household, is killed, and has lost noth
   await signIn(again);
   await findHousehold(again);
   await again.keyboard(keys.escape);
+  await again.until("return !document.querySelector('[role=dialog]')");
   await again.execute("location.hash = '#/sync'");
   await again.button('Thử nối ngay');
   await again.execute("[...document.querySelectorAll('button')].filter((b) => b.textContent.includes('Thử nối ngay')).at(-1).click()");
