@@ -300,17 +300,23 @@ pub(crate) fn write_on<T>(
     Ok(Written { value, touched, act })
 }
 
+/// SQLCipher sets itself up with the first key it is given, and two threads that do so at once may have a key refused: one of
+/// forty runs of a test program that opens stores from its first moment. Keys are given one after the other.
+static KEYING: Mutex<()> = Mutex::new(());
+
 /// Opens the encrypted file with a raw key. A key that does not fit, or a damaged first page, is [`Error::Damaged`].
 pub(crate) fn connect(path: &Path, key: &StoreKey, access: Access) -> Result<Connection> {
     let flags = match access {
         Access::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         Access::Write | Access::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
+    let one = KEYING.lock().unwrap_or_else(PoisonError::into_inner);
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // The log level comes first: a wrong key would otherwise write to standard error.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     let statement: Zeroizing<String> = key.pragma();
     connection.execute_batch(&statement)?;
+    drop(one);
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     connection.execute_batch(
         "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;",

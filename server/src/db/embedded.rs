@@ -79,7 +79,12 @@ async fn on_a_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(Error::Unexpected("work on the database ended abnormally")))
 }
 
+/// SQLCipher sets itself up with the first key it is given, and two threads that do so at once may have a key refused: keys are
+/// given one after the other.
+static KEYING: Mutex<()> = Mutex::new(());
+
 fn set_key(connection: &Connection, key: &Zeroizing<[u8; 32]>) -> Result<()> {
+    let _one = KEYING.lock().unwrap_or_else(PoisonError::into_inner);
     let pragma = Zeroizing::new(format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\";", hex(key.as_slice())));
     connection.execute_batch(&pragma).map_err(database)
 }
