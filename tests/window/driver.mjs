@@ -18,13 +18,19 @@ export async function openWindow(t, words, environment) {
     env: { ...process.env, ...environment, TAURI_WEBVIEW_AUTOMATION: 'true' },
   });
   const gone = new Promise((resolve) => driver.once('exit', resolve));
-  const end = (signal) => {
+  const isThere = () => {
     try {
-      process.kill(-driver.pid, signal);
+      return process.kill(-driver.pid, 0);
     } catch {
-      // The group is gone already.
+      return false;
     }
-    return gone;
+  };
+  const end = async (signal) => {
+    if (isThere()) process.kill(-driver.pid, signal);
+    await gone;
+    // The program ends a moment after its driver, and holds the folder until then.
+    const last = performance.now() + 5000;
+    while (isThere() && performance.now() < last) await new Promise(setImmediate);
   };
   atEnd(t, () => end('SIGKILL'));
   const base = `http://127.0.0.1:${port}`;
