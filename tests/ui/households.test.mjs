@@ -41,6 +41,7 @@ test('a household of five is entered without the mouse and found without diacrit
   await checkAccessibility(page);
   await picture(page, 'palette');
   await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.locator('main').getByText('Đinh Thị Ước').first().waitFor();
 });
 
