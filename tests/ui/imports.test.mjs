@@ -17,6 +17,8 @@ test('a list is read, tried, applied and taken back', async (t) => {
   await signIn(page);
   await open(page, 'Nhập từ Excel');
   await picture(page, 'import-1-file');
+  // The key belongs to the screen: it counts from the moment the screen is drawn and no field has the focus.
+  await page.getByRole('button', { name: 'Chọn tệp' }).first().waitFor();
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('n');
   await (await chooser).setFiles({ name: 'ho-ngheo.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
