@@ -13,15 +13,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("sync", &["domain"]),
     ("documents", &["domain"]),
+    ("entitlements", &["domain"]),
     ("store", &["domain", "sync"]),
-    ("server", &["domain", "sync"]),
-    ("casework", &["domain", "sync", "store", "documents"]),
+    ("server", &["domain", "sync", "entitlements"]),
+    ("casework", &["domain", "sync", "store", "documents", "entitlements"]),
     ("transport", &["domain", "sync", "store"]),
-    ("ansinh", &["domain", "store", "casework", "transport"]),
+    ("ansinh", &["domain", "store", "casework", "transport", "entitlements"]),
     ("desktop", &["domain", "store", "casework", "transport"]),
     ("development-host", &["domain", "store", "casework", "transport"]),
     ("xtask", &[]),
-    ("tests", &["domain", "sync", "store", "documents", "casework", "transport", "server", "development-host"]),
+    ("tests", &["domain", "sync", "store", "documents", "entitlements", "casework", "transport", "server", "development-host"]),
 ];
 
 /// Outside crates that only some members may use, and what each stands for.
@@ -35,7 +36,7 @@ const RESERVED: &[(&str, &[&str])] = &[
 
 /// What the members without input and output must not use.
 const IMPURE: &[&str] = &["rusqlite", "reqwest", "tokio", "getrandom", "rand", "tempfile", "directories"];
-const PURE: &[&str] = &["domain", "sync"];
+const PURE: &[&str] = &["domain", "entitlements", "sync"];
 
 /// `cargo metadata` of the whole tree, every dependency included.
 pub fn metadata() -> Result<Value, String> {
