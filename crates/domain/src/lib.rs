@@ -8,6 +8,7 @@ pub mod citizen_id;
 pub mod codes;
 pub mod dates;
 pub mod id;
+pub mod likeness;
 pub mod places;
 pub mod problem;
 pub mod records;

@@ -183,6 +183,7 @@ pub const KINDS: &[&Kind] = &[
     records::SupportObligor::KIND,
     records::WrittenRequest::KIND,
     records::Observation::KIND,
+    records::DifferentPerson::KIND,
 ];
 
 /// The kind of a number; `None` for one from a newer program.

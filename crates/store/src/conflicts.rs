@@ -13,6 +13,7 @@ use sync::{Dot, Head};
 use crate::authors::{AuthorName, Authors};
 use crate::error::Result;
 use crate::open::View;
+use crate::records::merged::all_of;
 use crate::records::state::{self, Loaded};
 use crate::records::{Sight, is_protected};
 
@@ -66,9 +67,10 @@ impl View<'_> {
         self.conflicts_in(sql, rusqlite::params![], sight)
     }
 
-    /// The conflicts of a record and of its children.
+    /// The conflicts of a record, of those given up for it, and of their children.
     pub fn list_conflicts_of(&self, id: RecordId, sight: Sight) -> Result<ConflictList> {
-        let sql = "SELECT rid FROM rec WHERE nconf > 0 AND (rid = ?1 OR parent = ?1) ORDER BY lid";
+        let sql =
+            concat!("SELECT rid FROM rec WHERE nconf > 0 AND (rid IN ", all_of!(), " OR parent IN ", all_of!(), ") ORDER BY lid");
         self.conflicts_in(sql, rusqlite::params![id.0], sight)
     }
 

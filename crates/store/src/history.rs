@@ -14,6 +14,7 @@ use sync::{Applied, Dot, Op, RecordState};
 use crate::authors::{AuthorName, Authors};
 use crate::error::Result;
 use crate::open::View;
+use crate::records::merged::{self, all_of};
 use crate::records::state::{self, signed};
 use crate::records::{Sight, is_protected};
 
@@ -62,14 +63,17 @@ pub struct Change {
 }
 
 impl View<'_> {
-    /// The changes of a record and of its children, the newest first. What is specially protected is left out of a plain
+    /// The changes of a record, of those given up for it, and of their children, the newest first. What is specially protected is left out of a plain
     /// sight, as if it had never been written.
     pub fn list_history(&self, id: RecordId, sight: Sight) -> Result<Vec<Change>> {
         let authors = self.authors()?;
         let connection = self.connection();
         let mut changes = record_history(connection, &authors, id, sight)?;
+        for other in merged::given_up_for(connection, id)? {
+            changes.extend(record_history(connection, &authors, other, sight)?);
+        }
         let children: Vec<[u8; 16]> = connection
-            .prepare_cached("SELECT rid FROM rec WHERE parent = ?1 ORDER BY lid")?
+            .prepare_cached(concat!("SELECT rid FROM rec WHERE parent IN ", all_of!(), " ORDER BY lid"))?
             .query_map([id.0], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for child in children {

@@ -193,6 +193,9 @@ export const kinds: Record<string, ColumnOf[]> = {
     { name: 'to_on', fid: 18, type: 'partial_date' },
     { name: 'paper_no', fid: 19, type: 'text', max: 60 },
   ],
+  different_person: [
+    { name: 'other', fid: 16, type: 'ref' },
+  ],
 };
 
 /** A code and its words. */

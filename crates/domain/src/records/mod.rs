@@ -3,12 +3,14 @@
 //! Every value may be absent: field work must always be able to save what is known (data dictionary §13).
 
 mod define;
+mod different_person;
 mod household;
 mod person;
 mod person_children;
 mod places;
 mod worker;
 
+pub use different_person::DifferentPerson;
 pub use household::{Household, HouseholdMember, PovertyClass, household_code};
 pub use person::Person;
 pub use person_children::{

@@ -11,8 +11,8 @@ use super::{
     Dirty, HOUSEHOLD, MEMBER, Names, PERSON, POVERTY_CLASS, forget, index, live_row, next_year, reference, sooner, village, words,
 };
 use crate::error::Result;
+use crate::records::merged::{all_of, resolve};
 use crate::records::table;
-use crate::records::view::resolve;
 
 const INSERT: &str = "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
@@ -95,7 +95,7 @@ fn codes(row: &Row) -> String {
     parts
 }
 
-/// Live children of one kind, from memory where the act has just made their parent.
+/// Live children of one kind, also of what was given up for their parent; from memory where the act has just made their parent.
 pub(super) fn children<'a>(connection: &Connection, dirty: &'a Dirty, parent: RecordId, kind: u16) -> Result<Vec<Cow<'a, Row>>> {
     if dirty.fresh.contains_key(&parent) {
         let mut children: Vec<_> =
@@ -106,8 +106,10 @@ pub(super) fn children<'a>(connection: &Connection, dirty: &'a Dirty, parent: Re
     let Some(table) = domain::registry::kind(kind).and_then(table::of) else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT {} FROM rec AS r JOIN {} AS t ON t.lid = r.lid \
-         WHERE r.parent = ?1 AND r.kind = ?2 AND r.life = 0 ORDER BY r.lid",
-        table.columns, table.kind.name
+         WHERE r.parent IN {} AND r.kind = ?2 AND r.life = 0 ORDER BY r.lid",
+        table.columns,
+        table.kind.name,
+        all_of!()
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(rusqlite::params![parent.0, kind])?;

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta};
-use domain::registry::{FIRST_OWN_FIELD, Record};
+use domain::registry::{FIRST_OWN_FIELD, LIFE, MERGED_INTO, Record};
 use domain::{RecordId, Row, Value, records};
 use rusqlite::Connection;
 use sync::{Head, Op, RecordState};
@@ -23,7 +23,7 @@ use crate::error::Result;
 use crate::open::Tx;
 use crate::records::state::Saved;
 use crate::records::writing::Writing;
-use crate::records::{Life, table};
+use crate::records::{Life, merged, table};
 pub(crate) use names::Names;
 use names::VillageName;
 
@@ -112,6 +112,8 @@ pub(crate) fn changed(
     if !is_turned && !op.writes.iter().any(|write| is_shown(state.kind, write.fid)) {
         return Ok(());
     }
+    let is_settled = !wrote(MERGED_INTO) && !wrote(LIFE) && before == saved.life;
+    let concerned = if is_settled { BTreeSet::from([state.rid]) } else { merged::settle(tx.connection(), state)? };
     let mut writing = tx.writing.borrow_mut();
     let Writing { derived: dirty, names, .. } = &mut *writing;
     let id = state.rid;
@@ -126,14 +128,11 @@ pub(crate) fn changed(
             }
         }
         PERSON => {
-            dirty.persons.insert(id);
+            dirty.persons.extend(concerned.iter().copied());
             if is_turned || wrote(PERSON_NAME) {
-                dirty.households.extend(households_of(connection, id)?);
-            }
-            if before == Life::Merged || saved.life == Life::Merged {
-                let other = crate::records::view::resolve(connection, id)?;
-                dirty.persons.insert(other);
-                dirty.households.extend(households_of(connection, other)?);
+                for person in &concerned {
+                    dirty.households.extend(households_of(connection, *person)?);
+                }
             }
         }
         MEMBER => {
@@ -181,8 +180,12 @@ pub(crate) fn write(tx: &Tx<'_>) -> Result<()> {
     for id in &dirty.households {
         household::write(connection, &dirty, &mut names, *id, today)?;
     }
-    for id in &dirty.persons {
-        person::write(connection, &dirty, &mut names, *id, today)?;
+    let mut persons = dirty.persons.clone();
+    for id in dirty.persons.iter().filter(|id| !dirty.fresh.contains_key(id)) {
+        persons.insert(merged::resolve(connection, *id)?);
+    }
+    for id in persons {
+        person::write(connection, &dirty, &mut names, id, today)?;
     }
     tx.writing.borrow_mut().names = names;
     Ok(())
@@ -261,10 +264,11 @@ fn members_of(connection: &Connection, household: RecordId) -> Result<Vec<Record
     ids(connection, sql, household)
 }
 
-/// Households with a row that names a person, ended rows too.
+/// Households with a row that names a person or one given up for them, ended rows too.
 fn households_of(connection: &Connection, person: RecordId) -> Result<Vec<RecordId>> {
     let sql = "SELECT r.parent FROM household_member AS m JOIN rec AS r ON r.lid = m.lid \
-               WHERE m.person = ?1 AND r.parent IS NOT NULL ORDER BY r.lid";
+               WHERE m.person IN (SELECT ?1 UNION ALL SELECT rid FROM merged WHERE survivor = ?1) \
+               AND r.parent IS NOT NULL ORDER BY r.lid";
     ids(connection, sql, person)
 }
 
@@ -301,6 +305,7 @@ fn forget(connection: &Connection, id: RecordId) -> Result<()> {
         "DELETE FROM code_fts WHERE rowid = ?1",
         "DELETE FROM household_list WHERE lid = ?1",
         "DELETE FROM person_list WHERE lid = ?1",
+        "DELETE FROM person_match WHERE lid = ?1",
     ] {
         connection.prepare_cached(sql)?.execute([lid])?;
     }

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
+use domain::likeness::{Keys, Name};
 use domain::registry::Record;
-use domain::{RecordId, Value, records};
-use rusqlite::Connection;
+use domain::{RecordId, Row, Value, records};
+use rusqlite::{Connection, named_params};
 
 use super::household::{children, is_present, text_of};
 use super::{CERTIFICATE, Dirty, HOUSEHOLD, Names, PERSON, forget, index, live_row, reference, sooner, village, words};
 use crate::error::Result;
+use crate::records::merged::{all_of, given_up_for};
+use crate::records::state::find_lid;
 use crate::records::table;
-use crate::records::view::resolve;
 
 const INSERT: &str = "INSERT INTO person_list(lid, sort, household, village, sex, ethnic, born, has_id, severity, died, due_on) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -63,8 +65,11 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         due.map(|due| due.to_string()),
     ])?;
 
+    // What was given up for this person is found by its old names and numbers, and leads here.
+    let given_up = if is_new { Vec::new() } else { rows_given_up_for(connection, id)? };
+    let entries: Vec<&Row> = std::iter::once(&*row).chain(&given_up).collect();
     let (mut folded, mut exact) = (String::with_capacity(64), String::with_capacity(160));
-    for line in [Some(name), text_of(&row, "other_name")].into_iter().flatten() {
+    for line in names_in(&entries) {
         names.push(line, &mut folded, &mut exact);
     }
     if let Some(born) = born {
@@ -72,15 +77,63 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         words::push(&year, &mut folded);
         words::push(&year, &mut exact);
     }
-    if let Some(village) = village {
+    if let Some(village) = &village {
         words::push(&village.words, &mut folded);
     }
-    for column in ["citizen_id", "old_id"] {
-        if let Some(number) = text_of(&row, column) {
+    for entry in &entries {
+        for number in ["citizen_id", "old_id"].into_iter().filter_map(|column| text_of(entry, column)) {
             words::push_endings(number, &mut exact);
         }
     }
+    write_match(connection, lid, &entries, village.as_ref().map(|village| village.lid), is_new)?;
     index(connection, lid, &folded, &exact, is_new)
+}
+
+/// Full and other names of a person's entries.
+fn names_in<'a>(entries: &[&'a Row]) -> Vec<&'a str> {
+    let mut all = Vec::new();
+    for name in
+        entries.iter().flat_map(|entry| ["full_name", "other_name"].into_iter().filter_map(|column| text_of(entry, column)))
+    {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
+}
+
+fn rows_given_up_for(connection: &Connection, id: RecordId) -> Result<Vec<Row>> {
+    let Some(table) = table::of(records::Person::KIND) else { return Ok(Vec::new()) };
+    let mut rows = Vec::new();
+    for other in given_up_for(connection, id)? {
+        if let Some(lid) = find_lid(connection, other)? {
+            rows.push(table.get(connection, lid)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// What the person is looked up by where somebody may be entered twice ([`crate::duplicates`]).
+fn write_match(connection: &Connection, lid: i64, entries: &[&Row], village: Option<i64>, is_new: bool) -> Result<()> {
+    if !is_new {
+        connection.prepare_cached("DELETE FROM person_match WHERE lid = ?1")?.execute([lid])?;
+    }
+    let birth = entries.first().and_then(|row| match row.get("birth_date") {
+        Some(Value::PartialDate(date)) => Some(*date),
+        _ => None,
+    });
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO person_match(lid, n, sound, given, year, day, village) \
+         VALUES (:lid, :n, :sound, :given, :year, :day, :village)",
+    )?;
+    let keys = names_in(entries).into_iter().filter_map(|name| Keys::of(&Name::new(name), birth.as_ref()));
+    for (n, keys) in (0_i64..).zip(keys) {
+        statement.execute(named_params! {
+            ":lid": lid, ":n": n, ":sound": keys.sound, ":given": keys.given, ":year": keys.year, ":day": keys.day,
+            ":village": village,
+        })?;
+    }
+    Ok(())
 }
 
 /// Rows that name a person, or somebody found to be the same, with their households; in the order of their making.
@@ -95,33 +148,18 @@ fn memberships(connection: &Connection, dirty: &Dirty, id: RecordId) -> Result<V
     let Some(table) = table::of(records::HouseholdMember::KIND) else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT r.parent, {} FROM household_member AS t JOIN rec AS r ON r.lid = t.lid \
-         WHERE t.person = ?1 AND r.life = 0 AND r.parent IS NOT NULL ORDER BY r.lid",
-        table.columns
+         WHERE t.person IN {} AND r.life = 0 AND r.parent IS NOT NULL ORDER BY r.lid",
+        table.columns,
+        all_of!()
     );
     let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([id.0])?;
     let mut list = Vec::new();
-    for name in std::iter::once(id).chain(given_up_for(connection, id)?) {
-        let mut rows = statement.query([name.0])?;
-        while let Some(found) = rows.next()? {
-            let parent: [u8; 16] = found.get(0)?;
-            list.push((RecordId(parent), records::HouseholdMember::from_row(&table.row(found, 1))));
-        }
+    while let Some(found) = rows.next()? {
+        let parent: [u8; 16] = found.get(0)?;
+        list.push((RecordId(parent), records::HouseholdMember::from_row(&table.row(found, 1))));
     }
     Ok(list)
-}
-
-/// Persons that were given up for this one.
-fn given_up_for(connection: &Connection, id: RecordId) -> Result<Vec<RecordId>> {
-    let mut statement = connection.prepare_cached("SELECT rid FROM rec WHERE life = 3 AND kind = 2 ORDER BY lid")?;
-    let merged = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
-    let mut same = Vec::new();
-    for other in merged {
-        let other = RecordId(other?);
-        if resolve(connection, other)? == id {
-            same.push(other);
-        }
-    }
-    Ok(same)
 }
 
 /// The severity on the day: of the newest certificate in force that was not revoked.

@@ -44,7 +44,7 @@ impl Tx<'_> {
     /// Makes the search index and the lists anew from the records.
     pub fn rebuild_derived(&self) -> Result<()> {
         self.connection().execute_batch(
-            "DELETE FROM household_list; DELETE FROM person_list;
+            "DELETE FROM household_list; DELETE FROM person_list; DELETE FROM person_match;
              INSERT INTO name_fts(name_fts) VALUES ('delete-all'); INSERT INTO code_fts(code_fts) VALUES ('delete-all');",
         )?;
         let sql = "SELECT rid FROM rec WHERE kind = ?1 AND life = 0 ORDER BY lid";

@@ -5,6 +5,7 @@
 //! Leaves to others: what is allowed ([`domain::check`]) and to whom (the command door).
 //! Would surprise: what is specially protected is not there for [`Sight::Plain`], so a record may be hidden, not missing.
 
+pub(crate) mod merged;
 pub(crate) mod state;
 pub(crate) mod table;
 pub(crate) mod view;

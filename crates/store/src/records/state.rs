@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use sync::cbor::{Reader, Writer};
 use sync::{Clocks, Dot, Head, Op, RecordDigest, RecordState, Stamp};
 
-use super::{Life, table};
+use super::{Life, merged, table};
 use crate::error::{Error, Result};
 
 /// What `ext` holds: null is a field that is known not to have been written.
@@ -136,7 +136,10 @@ pub(crate) fn insert(connection: &Connection, op: &Op, scope: u32, row: &Row) ->
 pub(crate) fn save(connection: &Connection, lid: Option<i64>, state: &RecordState, waits: i64) -> Result<Saved> {
     let (row, ext) = shown(state);
     let clk = Clocks::of(state);
-    let life = life(state);
+    let life = match life(state) {
+        Life::Merged if merged::stands(connection, state.rid)? => Life::Live,
+        life => life,
+    };
     let conflicts = state.conflicts().len() + usize::from(is_half_deleted(state));
     let digest = state.digest();
     let ext = (!ext.is_empty()).then(|| encode_extra(&ext));
@@ -230,7 +233,7 @@ pub(crate) fn is_half_deleted(state: &RecordState) -> bool {
     state.is_marked_deleted() && !state.effectively_deleted()
 }
 
-/// How a record of this state stands.
+/// How a record of this state stands, but for the one of a ring ([`merged::stands`]).
 fn life(state: &RecordState) -> Life {
     if state.effectively_deleted() {
         Life::Deleted

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use domain::registry::{self, MERGED_INTO};
-use domain::{Kind, RecordId, Row, UnitId, Value, ValueType};
+use domain::registry;
+use domain::{Kind, RecordId, Row, UnitId, ValueType};
 use rusqlite::Connection;
 use sync::Dot;
 use sync::clk::Mark;
 
+use super::merged::{self, all_of};
 use super::state::{self, ENVELOPE, ENVELOPE_COLUMNS, Envelope};
-use super::{Heads, Life, Sight, Stored, is_protected, table};
+use super::{Heads, Sight, Stored, is_protected, table};
 use crate::error::{Error, Result};
 use crate::open::View;
-
-/// References are followed at most this far; two devices may have merged in opposite directions.
-const LONGEST_CHAIN: usize = 16;
 
 impl View<'_> {
     /// A record, deleted ones too; `None` where there is none, or none for this sight, or of a kind this program does not know.
@@ -31,9 +29,9 @@ impl View<'_> {
         self.find_record(id, sight)?.ok_or(Error::NoSuchRecord)
     }
 
-    /// The live children of a record of one kind, in the order of their making.
+    /// The live children of a record, and of those given up for it, of one kind, in the order of their making.
     pub fn list_children(&self, parent: RecordId, kind: &'static Kind, sight: Sight) -> Result<Vec<Stored>> {
-        let order = "WHERE r.parent = ?1 AND r.kind = ?2 AND r.life = 0 ORDER BY r.lid";
+        let order = concat!("WHERE r.parent IN ", all_of!(), " AND r.kind = ?2 AND r.life = 0 ORDER BY r.lid");
         self.list_where(kind, order, rusqlite::params![parent.0, kind.number], sight)
     }
 
@@ -42,11 +40,11 @@ impl View<'_> {
         self.list_where(kind, "WHERE r.kind = ?1 AND r.life = 0 ORDER BY r.lid", [kind.number], sight)
     }
 
-    /// Live records of a kind that refer to another in a column, in the order of their making.
+    /// Live records of a kind that refer in a column to another, or to one given up for it, in the order of their making.
     pub fn list_referring(&self, kind: &'static Kind, column: &str, to: RecordId, sight: Sight) -> Result<Vec<Stored>> {
         let column = kind.columns().find(|known| known.name == column && known.ty == ValueType::Ref);
         let Some(column) = column else { return Err(Error::BadValue) };
-        let order = format!("WHERE t.{} = ?1 AND r.life = 0 ORDER BY r.lid", column.name);
+        let order = format!("WHERE t.{} IN {} AND r.life = 0 ORDER BY r.lid", column.name, all_of!());
         self.list_where(kind, &order, [to.0], sight)
     }
 
@@ -69,40 +67,14 @@ impl View<'_> {
         Ok(list)
     }
 
-    /// The record that an id stands for: the end of the chain of `merged_into`. A cycle stops where it closes.
+    /// The record that an id stands for: the end of the chain of `merged_into`, of a ring its smallest id.
     pub fn resolve(&self, id: RecordId) -> Result<RecordId> {
-        resolve(self.connection(), id)
+        merged::resolve(self.connection(), id)
     }
-}
 
-/// See [`View::resolve`].
-pub(crate) fn resolve(connection: &Connection, id: RecordId) -> Result<RecordId> {
-    let mut seen = vec![id];
-    let mut at = id;
-    while seen.len() < LONGEST_CHAIN {
-        let Some(envelope) = Envelope::find(connection, at)?.filter(|found| found.life == Life::Merged) else { break };
-        let Some(next) = merged_into(connection, &envelope)? else { break };
-        if seen.contains(&next) {
-            break;
-        }
-        seen.push(next);
-        at = next;
-    }
-    Ok(at)
-}
-
-fn merged_into(connection: &Connection, envelope: &Envelope) -> Result<Option<RecordId>> {
-    let bytes = match envelope.ext.get(&MERGED_INTO) {
-        Some(Some(bytes)) => Some(bytes.clone()),
-        _ => {
-            let heads = state::heads(connection, envelope.lid)?;
-            let heads = heads.into_iter().filter(|(fid, _)| *fid == MERGED_INTO).map(|(_, head)| head);
-            heads.max_by_key(|head| (head.eff, head.dot)).and_then(|head| head.value)
-        }
-    };
-    match bytes.map(|bytes| sync::value::decode(ValueType::Ref, &bytes)) {
-        Some(Ok(Value::Ref(other))) => Ok(Some(other)),
-        _ => Ok(None),
+    /// Records that were given up for this one, in the order of their ids.
+    pub fn list_given_up_for(&self, id: RecordId) -> Result<Vec<RecordId>> {
+        merged::given_up_for(self.connection(), id)
     }
 }
 
