@@ -122,7 +122,9 @@ CREATE TABLE household(
   split_from BLOB,
   split_on TEXT,
   joined_into BLOB,
-  joined_on TEXT
+  joined_on TEXT,
+  left_on TEXT,
+  left_to TEXT
 ) STRICT;
 CREATE INDEX household_village ON household(village) WHERE village IS NOT NULL;
 CREATE INDEX household_linked_household ON household(linked_household) WHERE linked_household IS NOT NULL;
@@ -161,7 +163,9 @@ CREATE TABLE household_member(
   from_on TEXT,
   reason_in TEXT,
   to_on TEXT,
-  reason_out TEXT
+  reason_out TEXT,
+  came_from TEXT,
+  went_to TEXT
 ) STRICT;
 CREATE INDEX household_member_person ON household_member(person) WHERE person IS NOT NULL;
 
@@ -292,7 +296,9 @@ CREATE TABLE village(
   successor BLOB,
   position INTEGER,
   latitude TEXT,
-  longitude TEXT
+  longitude TEXT,
+  former_unit INTEGER,
+  decision_no TEXT
 ) STRICT;
 CREATE INDEX village_successor ON village(successor) WHERE successor IS NOT NULL;
 
@@ -356,6 +362,39 @@ CREATE TABLE different_person(
   other BLOB
 ) STRICT;
 CREATE INDEX different_person_other ON different_person(other) WHERE other IS NOT NULL;
+-- The dead, for rosters of a day: few among many.
+CREATE INDEX person_death ON person(lid) WHERE death_date IS NOT NULL;
+
+-- Where households lived until they moved (nơi ở trước đây của hộ).
+CREATE TABLE household_place(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  village BLOB,
+  address_detail TEXT,
+  elsewhere TEXT,
+  from_on TEXT,
+  to_on TEXT
+) STRICT;
+CREATE INDEX household_place_village ON household_place(village) WHERE village IS NOT NULL;
+
+-- What happened to households and their people (biến động), one row a person concerned.
+CREATE TABLE family_event(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  what TEXT,
+  happened_on TEXT,
+  reason TEXT,
+  person BLOB,
+  other BLOB
+) STRICT;
+CREATE INDEX family_event_person ON family_event(person) WHERE person IS NOT NULL;
+CREATE INDEX family_event_other ON family_event(other) WHERE other IS NOT NULL;
+
+-- Citizen ids that were compared with the paper (đã đối chiếu số định danh), because another person has the same.
+CREATE TABLE id_check(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  citizen_id TEXT,
+  checked_on TEXT,
+  note TEXT
+) STRICT;
 
 -- What a worker did in one go (việc đã làm): the unit of undoing, and the group in which its ops travel.
 CREATE TABLE act(
@@ -478,7 +517,8 @@ CREATE TABLE household_list(
   ethnic TEXT,
   members INTEGER NOT NULL,
   class TEXT,
-  due_on TEXT NOT NULL
+  due_on TEXT NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1))
 ) STRICT;
 CREATE INDEX household_list_head ON household_list(head_sort, lid);
 CREATE INDEX household_list_village ON household_list(village);
@@ -495,7 +535,8 @@ CREATE TABLE person_list(
   has_id INTEGER NOT NULL CHECK (has_id IN (0, 1)),
   severity TEXT,
   died INTEGER NOT NULL CHECK (died IN (0, 1)),
-  due_on TEXT
+  due_on TEXT,
+  away INTEGER NOT NULL DEFAULT 0 CHECK (away IN (0, 1))
 ) STRICT;
 CREATE INDEX person_list_sort ON person_list(sort, lid);
 CREATE INDEX person_list_village ON person_list(village);

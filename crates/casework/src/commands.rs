@@ -63,6 +63,10 @@ macro_rules! with_commands {
             open_household_form(OpenHouseholdForm) -> HouseholdForm, Write, households;
             check_household(HouseholdForm) -> FormProblems, Write, households;
             save_household(SaveHousehold) -> SavedHousehold, Write, households;
+            roster_on(RosterOn) -> RosterPage, Read, roster;
+
+            check_act(ActForm) -> ActPreview, Write, family;
+            do_act(ActForm) -> ActDone, Write, family;
 
             list_people(ListPeople) -> PersonPage, Read, people;
             get_person(RecordRequest) -> PersonView, Read, people;
@@ -116,6 +120,7 @@ pub mod types {
     pub use crate::views::conflicts::{Conflicts, ResolveConflict};
     pub use crate::views::drafts::{DraftKept, DraftRequest, Drafts, KeepDraft};
     pub use crate::views::exports::ExportRegister;
+    pub use crate::views::family::{ActDone, ActForm, ActPreview, RosterOn, RosterPage};
     pub use crate::views::history::{HistoryPage, ListHistory, Undo, Undone};
     pub use crate::views::households::{
         DeleteRecord, FormProblems, GetHousehold, HouseholdForm, HouseholdPage, HouseholdView, ListHouseholds, OpenHouseholdForm,

@@ -90,7 +90,13 @@ pub fn record_view(view: &View<'_>, stored: &Stored, today: NaiveDate) -> store:
     let mut names = BTreeMap::new();
     for (column, value) in kind.columns().zip(&stored.row.values) {
         if let Some(Value::Ref(id)) = value {
-            names.insert(column.name.to_owned(), label(view, *id)?);
+            // Where somebody lives is told as the place is called today.
+            let name = if kind.name == "household" && column.name == "village" {
+                village_label_on(view, Some(*id), today)?
+            } else {
+                label(view, *id)?
+            };
+            names.insert(column.name.to_owned(), name);
         }
     }
     let columns_in_conflict = |fid: &u16| match kind.field(*fid) {
@@ -129,6 +135,13 @@ pub fn label_of(stored: &Stored) -> String {
             ["number", "paper_no", "decision_no", "school"].iter().find_map(|column| stored.row.text(column)).unwrap_or_default()
         }
     }
+}
+
+/// A village as it was called on a day: `xóm Mu`; empty where none is known.
+pub fn village_label_on(view: &View<'_>, village: Option<RecordId>, on: NaiveDate) -> store::Result<String> {
+    let Some(village) = village else { return Ok(String::new()) };
+    let stored = view.find_record(view.village_on(village, on)?, Sight::Plain)?;
+    Ok(stored.map_or_else(String::new, |stored| label_of(&stored)))
 }
 
 /// A village's name with its word in lower case: `xóm Mu`.

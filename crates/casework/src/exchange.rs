@@ -145,5 +145,8 @@ pub fn find_village(view: &View<'_>, name: &str) -> store::Result<Option<RecordI
     let wanted = crate::imports::village_key(name);
     let villages = view.list_villages()?;
     let same = |row: &&store::VillageRow| crate::imports::village_key(row.village.name.as_deref().unwrap_or_default()) == wanted;
-    Ok(villages.iter().find(same).map(|row| row.id))
+    // One that stands goes before one that was renamed or merged.
+    let mut named: Vec<&store::VillageRow> = villages.iter().filter(same).collect();
+    named.sort_by_key(|row| row.village.valid_to.is_some());
+    Ok(named.first().map(|row| row.id))
 }

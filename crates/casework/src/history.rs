@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::records::HouseholdMember;
+use domain::records::{FamilyEvent, HouseholdMember};
 use domain::registry::Record;
 use domain::{RecordId, Value};
 use store::{ActPlace, Change, ChangeKind, Error, Sight, View};
@@ -27,10 +27,33 @@ pub fn list_history(host: &dyn Host, req: ListHistory) -> Result<HistoryPage> {
                 changes.extend(view.list_history(person, Sight::Plain)?);
             }
         }
+        changes.extend(elsewhere(view, req.id)?);
         let acts = acts(view, changes, open.account.uid)?;
         let more = acts.len() > req.offset as usize + limit;
         Ok(HistoryPage { acts: acts.into_iter().skip(req.offset as usize).take(limit).collect(), more })
     })?)
+}
+
+/// What stands under another record and belongs to this page too: memberships of a person, events that name it.
+fn elsewhere(view: &View<'_>, id: RecordId) -> store::Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    for (kind, column) in [(HouseholdMember::KIND, "person"), (FamilyEvent::KIND, "person"), (FamilyEvent::KIND, "other")] {
+        for stored in view.list_referring(kind, column, id, Sight::Plain)? {
+            changes.extend(view.list_history(stored.id, Sight::Plain)?);
+        }
+    }
+    Ok(changes)
+}
+
+/// The event that an act wrote down, where it was one of family life.
+fn event_of(view: &View<'_>, changes: &[Change]) -> store::Result<Option<FamilyEvent>> {
+    let made = changes.iter().find(|change| change.what == ChangeKind::Made && is_event(change));
+    let stored = made.map(|change| view.find_record(change.record, Sight::Plain)).transpose()?.flatten();
+    Ok(stored.map(|stored| stored.record()))
+}
+
+fn is_event(change: &Change) -> bool {
+    change.kind.number == FamilyEvent::KIND.number
 }
 
 /// What one save wrote, with its act where it was made on this machine.
@@ -50,12 +73,15 @@ fn acts(view: &View<'_>, changes: Vec<Change>, me: u32) -> store::Result<Vec<Act
     let mut acts = Vec::new();
     for ((at_ms, _, dno, uid), Save { act, changes }) in saves.into_iter().rev() {
         let Some(first) = changes.first() else { continue };
+        let event = event_of(view, &changes)?;
         acts.push(ActView {
             act: act.map_or_else(|| format!("{dno}.{}", first.dot.dseq), |act| act.id.to_string()),
             at: instant(at_ms),
             worker: first.author.name.clone().unwrap_or_default(),
             device: (!first.author.is_here).then(|| format!("{dno:03}")),
-            what: what(&changes).to_owned(),
+            what: event.as_ref().and_then(|event| event.what.clone()).unwrap_or_else(|| what(&changes).to_owned()),
+            on: event.as_ref().and_then(|event| event.happened_on).map(|on| on.to_string()),
+            reason: event.and_then(|event| event.reason),
             can_undo: act.is_some_and(|act| uid == me && act.undoable),
             changes: lines(view, &changes)?,
         });
@@ -78,8 +104,8 @@ fn what(changes: &[Change]) -> &'static str {
 
 fn lines(view: &View<'_>, changes: &[Change]) -> store::Result<Vec<ChangeView>> {
     let mut lines = Vec::new();
-    for change in changes {
-        let label_of = label(view, change.record)?;
+    for change in changes.iter().filter(|change| !is_event(change)) {
+        let label_of = label_of(view, change)?;
         let line = |column: &str, before, after| ChangeView {
             kind: change.kind.name.to_owned(),
             record: change.record,
@@ -111,6 +137,15 @@ fn lines(view: &View<'_>, changes: &[Change]) -> store::Result<Vec<ChangeView>> 
     Ok(lines)
 }
 
+/// What the record of a change is called; a membership by its person.
+fn label_of(view: &View<'_>, change: &Change) -> store::Result<String> {
+    if change.kind.number != HouseholdMember::KIND.number {
+        return label(view, change.record);
+    }
+    let member = view.find_record(change.record, Sight::Plain)?.and_then(|stored| stored.record::<HouseholdMember>().person);
+    member.map_or_else(|| Ok(String::new()), |person| label(view, person))
+}
+
 /// A value as text; a reference by what its record is called.
 fn shown(view: &View<'_>, value: Option<&Value>) -> store::Result<Option<String>> {
     match value {
@@ -129,7 +164,14 @@ pub fn undo(host: &dyn Host, req: Undo) -> Result<Undone> {
         };
         let last = last.filter(|act| act.uid == open.account.uid).ok_or(Error::NothingToUndo)?;
         let page = last.made.iter().chain(&last.changed).next().copied();
-        Ok((last.id, page, if last.made.is_empty() { "changed" } else { "created" }))
+        let mut what = if last.made.is_empty() { "changed" } else { "created" };
+        for made in &last.made {
+            if view.find_record(*made, Sight::Plain)?.is_some_and(|stored| stored.kind().number == FamilyEvent::KIND.number) {
+                what = "event";
+                break;
+            }
+        }
+        Ok((last.id, page, what))
     })?;
     let written = open.store.write(author(host, open.account.uid), |tx| tx.undo_act(act))?;
     if written.value.undone == 0 {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::records::{
-    DisabilityCertificate, Household, HouseholdMember, Person, PovertyClass, RegionStatus, Village, household_code,
+    DisabilityCertificate, Household, HouseholdMember, Observation, Person, PovertyClass, RegionStatus, household_code,
 };
 use domain::registry::Record;
 use domain::{PartialDate, RecordId, UnitId, check, citizen_id, places};
@@ -13,12 +13,12 @@ use store::{ClassFilter, HouseholdOrder, Page, Sight, Stored, View};
 use crate::commands::types::{
     FormProblems, GetHousehold, HouseholdForm, HouseholdPage, HouseholdView, ListHouseholds, OpenHouseholdForm,
 };
-use crate::conflicts;
-use crate::convert::{form_of, record_view, village_name};
-use crate::forms::{FieldProblem, FormRecord};
+use crate::convert::{form_of, record_view, village_label_on};
+use crate::forms::{FieldProblem, FormRecord, RecordView};
 use crate::host::{Host, today};
 use crate::problem::{Code, Problem, Result};
 use crate::views::households::{HouseholdFilter, HouseholdRow, MemberForm, RosterRow};
+use crate::{address, conflicts, events};
 
 pub use crate::household_save::save_household;
 
@@ -102,6 +102,7 @@ pub(crate) fn store_filter(view: &View<'_>, filter: &HouseholdFilter) -> store::
         }),
         pending: filter.pending,
         conflict: filter.conflict,
+        gone: filter.gone,
         among,
         ..store::HouseholdFilter::default()
     })
@@ -125,8 +126,11 @@ fn household_view(view: &View<'_>, id: RecordId, on: NaiveDate, today: NaiveDate
     let heads: Vec<&RosterRow> = roster.iter().filter(|row| row.present && is_head(row)).collect();
     let head_name = match heads.as_slice() {
         [only] => text_of(&only.person.opened.values, "full_name"),
+        // Of a household that nobody lives in any more the last head is named.
+        [] if roster.iter().all(|row| !row.present) => view.head_name(stored.id)?.unwrap_or_default(),
         _ => String::new(),
     };
+    let home = view.home_on(stored.id, on)?;
     let mut poverty = Vec::new();
     for class in view.list_children(stored.id, PovertyClass::KIND, Sight::Plain)? {
         poverty.push(record_view(view, &class, today)?);
@@ -134,10 +138,15 @@ fn household_view(view: &View<'_>, id: RecordId, on: NaiveDate, today: NaiveDate
     poverty.sort_by_key(|class| class.opened.values.get("year").and_then(serde_json::Value::as_i64));
     let last = view.find_last_change(stored.id)?;
     Ok(HouseholdView {
-        address: address(view, &household, stored.scope, on)?,
-        region_status: region_status(view, household.village, on)?,
+        region_status: region_status(view, home.village, on)?,
+        address: address::of_home(view, &home, stored.scope, on)?,
+        village_name: village_label_on(view, home.village, on)?,
+        poverty_on: class_on(view, stored.id, on)?,
         head_name,
-        findings: findings(&household, &roster),
+        findings: findings(view, stored.id, &household, &roster, on)?,
+        observations: children(view, stored.id, Observation::KIND, today)?,
+        events: events::of_household(view, stored.id)?,
+        linked: events::linked(view, &stored)?,
         conflicts: conflicts::of_page(view, stored.id)?,
         household: record_view(view, &stored, today)?,
         roster,
@@ -164,8 +173,29 @@ fn roster(view: &View<'_>, household: RecordId, on: NaiveDate, today: NaiveDate)
         let Some(person) = view.find_record(view.resolve(person_id)?, Sight::Plain)? else { continue };
         rows.push(roster_row(view, &stored, &member, &person, on, today)?);
     }
+    only_last_spells(&mut rows);
     rows.sort_by_cached_key(|row| (!row.present, !is_head(row), text_of(&row.person.opened.values, "birth_date"), row.person.id));
     Ok(rows)
+}
+
+/// Of somebody who is not there on the day only the last row is shown, and none where another of theirs counts: a row that
+/// ended because the relation changed is no departure.
+fn only_last_spells(rows: &mut Vec<RosterRow>) {
+    let ended = |row: &RosterRow| text_of(&row.membership.opened.values, "to_on");
+    let shown: Vec<bool> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            row.present
+                || !rows.iter().enumerate().any(|(other_at, other)| {
+                    other.person.id == row.person.id
+                        && at != other_at
+                        && (other.present || (ended(other), other_at) > (ended(row), at))
+                })
+        })
+        .collect();
+    let mut shown = shown.into_iter();
+    rows.retain(|_| shown.next().unwrap_or(true));
 }
 
 fn roster_row(
@@ -209,7 +239,7 @@ pub(crate) fn severity(view: &View<'_>, person: RecordId, on: NaiveDate) -> stor
 /// Region status of a village on a date.
 pub(crate) fn region_status(view: &View<'_>, village: Option<RecordId>, on: NaiveDate) -> store::Result<Option<String>> {
     let Some(village) = village else { return Ok(None) };
-    let rows = view.list_children(village, RegionStatus::KIND, Sight::Plain)?;
+    let rows = view.list_children(view.village_on(village, on)?, RegionStatus::KIND, Sight::Plain)?;
     let in_force = rows
         .iter()
         .map(Stored::record::<RegionStatus>)
@@ -217,40 +247,68 @@ pub(crate) fn region_status(view: &View<'_>, village: Option<RecordId>, on: Naiv
     Ok(in_force.max_by_key(|row| row.valid_from).and_then(|row| row.kind))
 }
 
-/// The address as valid on a date: detail, village, commune, (district,) province. Before the merger a household's old
-/// commune is known only where one old unit went into the present one.
-pub(crate) fn address(view: &View<'_>, household: &Household, scope: UnitId, on: NaiveDate) -> store::Result<String> {
-    let mut parts: Vec<String> = household.address_detail.iter().cloned().collect();
-    if let Some(village) = household.village
-        && let Some(stored) = view.find_record(view.resolve(village)?, Sight::Plain)?
-    {
-        parts.push(village_name(&stored.record::<Village>()));
-    }
-    if let Some(commune) = places::find(scope) {
-        let old = if on < places::merger_day() { places::predecessors(scope).collect::<Vec<_>>() } else { Vec::new() };
-        let commune = match old.as_slice() {
-            [only] => places::find(only.old).unwrap_or(commune),
-            _ => commune,
-        };
-        parts.push(commune.name.clone());
-        parts.extend(commune.district.clone());
-        parts.push(commune.province.clone());
-    }
-    Ok(parts.join(", "))
-}
-
-/// What is odd about a household as a whole.
-fn findings(household: &Household, roster: &[RosterRow]) -> Vec<FieldProblem> {
+/// What is odd about a household as a whole: heads, people whom two offices put in two places, the dead who are still members.
+fn findings(
+    view: &View<'_>,
+    id: RecordId,
+    household: &Household,
+    roster: &[RosterRow],
+    on: NaiveDate,
+) -> store::Result<Vec<FieldProblem>> {
     let present: Vec<&RosterRow> = roster.iter().filter(|row| row.present).collect();
     let mut problems = check::row(&household.to_row(), NaiveDate::MAX);
+    let is_gone = household.joined_into.is_some() || household.left_on.is_some();
     let code = match present.iter().filter(|row| is_head(row)).count() {
         1 => None,
-        0 if present.is_empty() => Some("household_empty"),
+        0 if present.is_empty() => (!is_gone).then_some("household_empty"),
         0 => Some("head_missing"),
         _ => Some("head_twice"),
     };
     problems.extend(code.map(|code| domain::Problem::warning("members", code)));
-    problems.into_iter().map(Into::into).collect()
+    let mut seen = BTreeSet::new();
+    for row in &present {
+        let named = |code: &str| {
+            let path = format!("members.{}", row.person.id);
+            domain::Problem::warning(path, code).with("name", text_of(&row.person.opened.values, "full_name"))
+        };
+        if !seen.insert(row.person.id) {
+            problems.push(named("member_twice"));
+        }
+        for other in view.list_referring(HouseholdMember::KIND, "person", row.person.id, Sight::Plain)? {
+            let facts: HouseholdMember = other.record();
+            if let Some(elsewhere) = other.parent.filter(|parent| *parent != id)
+                && is_in_force(facts.from_on.as_ref(), facts.to_on.as_ref(), on)
+                && view.find_record(elsewhere, Sight::Plain)?.is_some_and(|found| found.life == store::Life::Live)
+            {
+                problems.push(named("member_elsewhere").with("household", crate::convert::label(view, elsewhere)?));
+            }
+        }
+    }
+    let still = |row: &&RosterRow| {
+        !text_of(&row.person.opened.values, "death_date").is_empty() && text_of(&row.membership.opened.values, "to_on").is_empty()
+    };
+    for row in roster.iter().filter(still) {
+        let name = text_of(&row.person.opened.values, "full_name");
+        problems.push(domain::Problem::warning(format!("members.{}", row.person.id), "dead_member_open").with("name", name));
+    }
+    Ok(problems.into_iter().map(Into::into).collect())
+}
+
+/// The class in force on a day: by its dates, else by its year.
+pub(crate) fn class_on(view: &View<'_>, household: RecordId, on: NaiveDate) -> store::Result<Option<String>> {
+    let classes = view.list_children(household, PovertyClass::KIND, Sight::Plain)?;
+    let in_force = classes.iter().map(Stored::record::<PovertyClass>).filter(|class| match (class.valid_from, class.valid_to) {
+        (None, None) => class.year == Some(i64::from(chrono::Datelike::year(&on))),
+        (from, to) => from.is_none_or(|from| from <= on) && to.is_none_or(|to| to >= on),
+    });
+    Ok(in_force.max_by_key(|class| (class.valid_from, class.year)).and_then(|class| class.class))
+}
+
+/// A household's records of one kind, newest first.
+fn children(view: &View<'_>, id: RecordId, kind: &'static domain::Kind, today: NaiveDate) -> store::Result<Vec<RecordView>> {
+    let mut stored = view.list_children(id, kind, Sight::Plain)?;
+    stored.reverse();
+    stored.iter().map(|stored| record_view(view, stored, today)).collect()
 }
 
 /// Opens the form: an existing household with its present members, or an empty one.
@@ -275,8 +333,21 @@ pub fn open_household_form(host: &dyn Host, req: OpenHouseholdForm) -> Result<Ho
         let year = i64::from(chrono::Datelike::year(&today));
         let classes = view.list_children(stored.id, PovertyClass::KIND, Sight::Plain)?;
         let class = classes.iter().find(|class| class.record::<PovertyClass>().year == Some(year));
-        Ok(HouseholdForm { household: form_of(&stored), members, poverty: class.map(form_of) })
+        Ok(HouseholdForm { household: household_form(view, &stored, today)?, members, poverty: class.map(form_of) })
     })?;
+    Ok(form)
+}
+
+/// The household in a form; its village as it is called today, so that the choices of villages know it.
+fn household_form(view: &View<'_>, stored: &Stored, today: NaiveDate) -> store::Result<FormRecord> {
+    let mut form = form_of(stored);
+    if let Some(village) = stored.record::<Household>().village {
+        let present = serde_json::Value::from(view.village_on(village, today)?.to_string());
+        form.values.insert("village".to_owned(), present.clone());
+        if let Some(opened) = &mut form.opened {
+            opened.values.insert("village".to_owned(), present);
+        }
+    }
     Ok(form)
 }
 

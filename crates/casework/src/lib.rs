@@ -4,6 +4,7 @@
 //! [`Problem`]. Leaves the window, the terminal and the network to its hosts.
 
 pub mod accounts;
+mod address;
 pub mod audit;
 pub mod backups;
 pub mod bindings;
@@ -13,8 +14,10 @@ pub mod convert;
 pub mod desk;
 pub mod door;
 pub mod drafts;
+mod events;
 pub mod exchange;
 pub mod exports;
+pub mod family;
 pub mod forms;
 pub mod history;
 pub mod host;
@@ -27,6 +30,7 @@ pub mod people;
 pub mod places;
 pub mod problem;
 pub mod records;
+pub mod roster;
 pub mod search;
 pub mod seed;
 pub mod session;

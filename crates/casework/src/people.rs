@@ -1,19 +1,20 @@
 //! People: the list, the page, and what is specially protected behind its own right.
 
 use chrono::{Datelike, NaiveDate};
-use domain::records::{Household, HouseholdMember, ParentLink, Person, RestrictedHealth, Village};
+use domain::records::{Allowance, Household, HouseholdMember, IdCheck, ParentLink, Person, Residence, RestrictedHealth};
 use domain::registry::{self, Record};
 use domain::{RecordId, citizen_id};
-use store::{DisabilityFilter, NewAuditEntry, Page, PersonOrder, Right, Sight, Stored, View};
+use store::{DisabilityFilter, Home, NewAuditEntry, Page, PersonOrder, Right, Sight, Stored, View};
 
+use crate::address;
 use crate::commands::types::{
     CitizenIdShown, ListPeople, OpenRestricted, PersonPage, PersonView, RecordRequest, RestrictedView, SaveRecord, SavedRecord,
 };
 use crate::conflicts;
-use crate::convert::{kind_named, record_view, village_name};
+use crate::convert::{kind_named, record_view, village_label_on};
 use crate::forms::FieldProblem;
 use crate::host::{Host, author, today};
-use crate::households::{address, is_in_force};
+use crate::households::is_in_force;
 use crate::problem::{Code, Problem, Result};
 use crate::records::{save, unit_of};
 use crate::views::people::{KindRecords, MembershipView, PersonFilter, PersonRow};
@@ -61,6 +62,7 @@ fn store_filter(view: &View<'_>, filter: &PersonFilter, today: NaiveDate) -> sto
         without_birth: filter.no_birth_date,
         same_id: filter.same_citizen_id,
         with_dead: filter.with_dead,
+        with_away: filter.with_away,
         among,
         ..store::PersonFilter::default()
     })
@@ -97,22 +99,71 @@ pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
         let at = facts.death_date.map_or(today, |death| death.last_day().min(today));
         let memberships = memberships(view, stored.id, today)?;
         let home = memberships.iter().find(|membership| membership.present).map(|membership| membership.household_id);
-        let address = match home {
-            Some(household) => address(view, &view.get_record(household, Sight::Plain)?.record(), unit, today)?,
-            None => String::new(),
+        let address = match (stay(view, stored.id, today)?, home) {
+            (Some(stay), _) => address::of_home(view, &stay, unit, today)?,
+            (None, Some(household)) => address::of_household(view, household, unit, today)?,
+            (None, None) => String::new(),
         };
         Ok(PersonView {
+            findings: findings(view, stored.id, &facts)?,
             masked_citizen_id: facts.citizen_id.as_deref().map(citizen_id::mask),
             age_months: facts.birth_date.and_then(|birth| birth.age_months(at)),
             records: records_by_kind(view, stored.id, today)?,
             conflicts: conflicts::of_page(view, stored.id)?,
             may_open_restricted: may_open,
+            same_id_checked: is_same_id_checked(view, facts.citizen_id.as_deref())?,
             same_citizen_id: same_id(view, stored.id, facts.citizen_id.as_deref())?,
             address,
             memberships,
             person,
         })
     })?)
+}
+
+/// Whether everybody with this citizen id was compared with their papers.
+fn is_same_id_checked(view: &View<'_>, number: Option<&str>) -> store::Result<bool> {
+    let Some(number) = number else { return Ok(false) };
+    for person in view.list_people_with_citizen_id(number)? {
+        let checks = view.list_children(person, IdCheck::KIND, Sight::Plain)?;
+        if !checks.iter().any(|check| check.record::<IdCheck>().citizen_id.as_deref() == Some(number)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Where a member lives who does not live with the household.
+fn stay(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Option<Home>> {
+    let rows = view.list_children(person, Residence::KIND, Sight::Plain)?;
+    let now = rows
+        .iter()
+        .map(Stored::record::<Residence>)
+        .filter(|row| row.kind.as_deref() == Some("current") && is_in_force(row.from_on.as_ref(), row.to_on.as_ref(), today));
+    let Some(row) = now.max_by_key(|row| row.from_on) else { return Ok(None) };
+    let village = row.village.map(|village| view.village_on(village, today)).transpose()?;
+    let words: Vec<String> = [row.detail.clone(), row.place].into_iter().flatten().collect();
+    let elsewhere = if village.is_none() { Some(words.join(", ")) } else { None };
+    Ok(Some(Home { village, address_detail: row.detail, elsewhere }))
+}
+
+/// What a death leaves open until somebody decides it.
+fn findings(view: &View<'_>, person: RecordId, facts: &Person) -> store::Result<Vec<FieldProblem>> {
+    let Some(died) = facts.death_date else { return Ok(Vec::new()) };
+    let mut problems = Vec::new();
+    let rows = view.list_referring(HouseholdMember::KIND, "person", person, Sight::Plain)?;
+    if rows.iter().any(|row| row.record::<HouseholdMember>().to_on.is_none()) {
+        let name = facts.full_name.clone().unwrap_or_default();
+        problems.push(domain::Problem::warning("", "dead_member_open").with("name", name));
+    }
+    let month = domain::Month::of(died.last_day());
+    for row in view.list_children(person, Allowance::KIND, Sight::Plain)? {
+        let allowance: Allowance = row.record();
+        if allowance.to_month.is_none_or(|to| to > month) {
+            let kind = allowance.kind.unwrap_or_default();
+            problems.push(domain::Problem::warning("", "death_allowance_open").with("kind", kind));
+        }
+    }
+    Ok(problems.into_iter().map(Into::into).collect())
 }
 
 /// Others with the same citizen id.
@@ -122,7 +173,7 @@ fn same_id(view: &View<'_>, person: RecordId, id: Option<&str>) -> store::Result
     if others.is_empty() {
         return Ok(Vec::new());
     }
-    let filter = store::PersonFilter { among: Some(others), with_dead: true, ..store::PersonFilter::default() };
+    let filter = store::PersonFilter { among: Some(others), with_dead: true, with_away: true, ..store::PersonFilter::default() };
     let listed = view.list_people(&filter, PersonOrder::Name, false, Page { offset: 0, limit: 20 })?;
     Ok(listed.rows.into_iter().map(person_row).collect())
 }
@@ -134,16 +185,12 @@ fn memberships(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Re
         let Some(household_id) = stored.parent else { continue };
         let Some(found) = view.find_record(view.resolve(household_id)?, Sight::Plain)? else { continue };
         let household: Household = found.record();
-        let village = match household.village {
-            Some(id) => view.find_record(view.resolve(id)?, Sight::Plain)?,
-            None => None,
-        };
         rows.push(MembershipView {
             membership: record_view(view, &stored, today)?,
             household_id: found.id,
             household_code: household.code.unwrap_or_default(),
             head_name: view.head_name(found.id)?.unwrap_or_default(),
-            village_name: village.map(|village| village_name(&village.record::<Village>())).unwrap_or_default(),
+            village_name: village_label_on(view, household.village, today)?,
             present: is_in_force(member.from_on.as_ref(), member.to_on.as_ref(), today),
         });
     }

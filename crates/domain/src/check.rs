@@ -5,8 +5,9 @@
 use chrono::NaiveDate;
 
 use crate::records::{
-    Allowance, CarerLink, DisabilityCertificate, HealthInsurance, Household, HouseholdMember, Observation, ParentLink, Person,
-    PovertyClass, RegionStatus, Residence, RestrictedHealth, Study, SupportObligor, Village, WrittenRequest,
+    Allowance, CarerLink, DisabilityCertificate, HealthInsurance, Household, HouseholdMember, HouseholdPlace, IdCheck,
+    Observation, ParentLink, Person, PovertyClass, RegionStatus, Residence, RestrictedHealth, Study, SupportObligor, Village,
+    WrittenRequest,
 };
 use crate::registry::{Record, Row};
 use crate::{Level, PartialDate, Problem, Value, ValueType, citizen_id, codes, text};
@@ -73,6 +74,11 @@ pub fn row(row: &Row, today: NaiveDate) -> Vec<Problem> {
             need(&mut problems, "answer", observation.answer.is_none(), "answer_missing");
             not_future(&mut problems, "found_on", observation.found_on, today);
         }
+        "household_place" => {
+            let place = HouseholdPlace::from_row(row);
+            order(&mut problems, "to_on", place.from_on.as_ref(), place.to_on.as_ref());
+        }
+        "id_check" => not_future(&mut problems, "checked_on", IdCheck::from_row(row).checked_on, today),
         "village" => village(&Village::from_row(row), &mut problems),
         "region_status" => region_status(&RegionStatus::from_row(row), &mut problems),
         _ => {}

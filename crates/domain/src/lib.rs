@@ -7,6 +7,7 @@ pub mod check;
 pub mod citizen_id;
 pub mod codes;
 pub mod dates;
+pub mod family;
 pub mod id;
 pub mod likeness;
 pub mod places;

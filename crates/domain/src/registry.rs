@@ -183,6 +183,9 @@ pub const KINDS: &[&Kind] = &[
     records::SupportObligor::KIND,
     records::WrittenRequest::KIND,
     records::Observation::KIND,
+    records::HouseholdPlace::KIND,
+    records::FamilyEvent::KIND,
+    records::IdCheck::KIND,
     records::DifferentPerson::KIND,
 ];
 

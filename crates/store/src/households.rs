@@ -24,6 +24,8 @@ pub struct HouseholdFilter {
     pub conflict: bool,
     /// Where nobody present is the head.
     pub without_head: bool,
+    /// Those that joined another or left the commune, instead of those that are here.
+    pub gone: bool,
     /// Only these.
     pub among: Option<Vec<RecordId>>,
 }
@@ -170,6 +172,7 @@ impl HouseholdFilter {
         if self.without_head {
             conditions.add("l.head IS NULL");
         }
+        conditions.add(if self.gone { "l.gone = 1" } else { "l.gone = 0" });
         if self.pending {
             conditions.add(PENDING);
         }

@@ -29,7 +29,8 @@ macro_rules! step {
 }
 
 /// Every step in the order of running. Only ever appended to.
-pub(crate) const STEPS: &[Step] = &[step!("0001_accounts_audit_meta", 1), step!("0002_records", 1), step!("0004_duplicates", 1)];
+pub(crate) const STEPS: &[Step] =
+    &[step!("0001_accounts_audit_meta", 1), step!("0002_records", 1), step!("0003_family", 1), step!("0004_duplicates", 1)];
 
 impl Step {
     pub(crate) fn checksum(&self) -> [u8; 32] {
@@ -194,7 +195,7 @@ mod tests {
             let (what, sql) = row.unwrap();
             let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
             let text: String = lines.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-            (what, text.replace("( ", "(").replace(" )", ")").replace(" (", "("))
+            (what, text.replace("( ", "(").replace(" )", ")").replace(" (", "(").replace(" ,", ","))
         })
         .collect()
     }

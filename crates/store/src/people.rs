@@ -34,6 +34,8 @@ pub struct PersonFilter {
     pub same_id: bool,
     /// The dead too.
     pub with_dead: bool,
+    /// Those who live in no household of the commune any more too.
+    pub with_away: bool,
     /// Only these.
     pub among: Option<Vec<RecordId>>,
 }
@@ -135,6 +137,8 @@ impl PersonFilter {
             (self.without_household, "l.household IS NULL"),
             (self.same_id, SAME_ID),
             (!self.with_dead, "l.died = 0"),
+            // The dead are asked for by themselves.
+            (!self.with_away, "(l.away = 0 OR l.died = 1)"),
         ] {
             if wanted {
                 conditions.add(text);
@@ -147,9 +151,12 @@ impl PersonFilter {
     }
 }
 
-/// Another living record has the same citizen id.
+/// Another live record has the same citizen id, and of one of them nobody has compared it with the paper.
 const SAME_ID: &str = "l.lid IN (SELECT p.lid FROM person AS p WHERE p.citizen_id IS NOT NULL AND EXISTS \
-    (SELECT 1 FROM person AS q JOIN rec AS o ON o.lid = q.lid WHERE q.citizen_id = p.citizen_id AND q.lid <> p.lid AND o.life = 0))";
+    (SELECT 1 FROM person AS q JOIN rec AS o ON o.lid = q.lid WHERE q.citizen_id = p.citizen_id AND q.lid <> p.lid AND o.life = 0) \
+    AND EXISTS (SELECT 1 FROM person AS q JOIN rec AS o ON o.lid = q.lid WHERE q.citizen_id = p.citizen_id AND o.life = 0 \
+    AND NOT EXISTS (SELECT 1 FROM rec AS c JOIN id_check AS i ON i.lid = c.lid \
+    WHERE c.parent = o.rid AND c.life = 0 AND i.citizen_id = p.citizen_id)))";
 
 /// The statement that finds a page, on the list alone.
 pub(crate) fn page_sql(filter: &PersonFilter, order: PersonOrder, descending: bool) -> (String, Conditions) {

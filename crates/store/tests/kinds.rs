@@ -16,19 +16,9 @@ fn columns(schema: &str, table: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The text of all steps.
-fn migrations() -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    files
-        .filter(|path| path.extension().is_some_and(|end| end == "sql"))
-        .map(|path| std::fs::read_to_string(path).unwrap())
-        .collect()
-}
-
 #[test]
 fn each_kind_has_its_table_and_each_reference_its_index() {
-    let schema = migrations();
+    let schema = include_str!("../../../docs/schema.sql");
     for kind in registry::KINDS {
         let wanted: Vec<(String, String)> = kind
             .columns()

@@ -4,6 +4,74 @@
 export type FieldValue = number | boolean | string | string[] | null;
 
 /**
+ * What an act did.
+ */
+export type ActDone = { 
+/**
+ * The household, person or village to look at now.
+ */
+id: string | null, 
+/**
+ * Warnings it was done with.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * The act, for undo.
+ */
+act: string | null, 
+/**
+ * Capabilities to refetch.
+ */
+touched: Array<string>, };
+
+/**
+ * An act as a worker tells it.
+ */
+export type ActForm = { 
+/**
+ * The day it happened; of a birth or a death as precisely as known.
+ */
+on: string | null, 
+/**
+ * Why, or the number of the paper.
+ */
+reason: string, 
+/**
+ * What.
+ */
+act: FamilyAct, 
+/**
+ * The preview the worker saw: where the register has changed so that something else would happen, nothing is done.
+ */
+seen: Array<ActLine> | null, };
+
+/**
+ * One thing that will happen: the key of its sentence is `act_line.<code>`.
+ */
+export type ActLine = { 
+/**
+ * Which.
+ */
+code: string, 
+/**
+ * Values the sentence names; `date` and `relationship` in their own form.
+ */
+params: { [key in string]: string }, };
+
+/**
+ * What an act would do.
+ */
+export type ActPreview = { 
+/**
+ * All at once; an error forbids the act.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * In the order of happening.
+ */
+lines: Array<ActLine>, };
+
+/**
  * One act: everything one save changed.
  */
 export type ActView = { 
@@ -24,9 +92,17 @@ worker: string,
  */
 device: string | null, 
 /**
- * `created`, `changed`, `deleted`, `restored`, `imported`, `undone`.
+ * `created`, `changed`, `deleted`, `restored`, `imported`, `undone`, or the name of an act of family life.
  */
 what: string, 
+/**
+ * The day it happened, of an act of family life.
+ */
+on: string | null, 
+/**
+ * Why, of an act of family life.
+ */
+reason: string | null, 
 /**
  * What changed; restricted fields are left out.
  */
@@ -419,6 +495,27 @@ id: string,
 reason: string, };
 
 /**
+ * Where somebody goes.
+ */
+export type Destination = { "to": "household", 
+/**
+ * Which.
+ */
+household: string, } | { "to": "village", 
+/**
+ * Which.
+ */
+village: string, 
+/**
+ * House number, place in the village.
+ */
+address_detail: string, } | { "to": "out", 
+/**
+ * Where, in words.
+ */
+place: string, };
+
+/**
  * A draft to go on with.
  */
 export type Draft = { 
@@ -488,6 +585,31 @@ server: string,
 code: string, };
 
 /**
+ * Something that happened, on a household's page.
+ */
+export type EventView = { 
+/**
+ * Name of the act.
+ */
+what: string, 
+/**
+ * When.
+ */
+on: string | null, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * The people concerned.
+ */
+people: Array<NamedRecord>, 
+/**
+ * The household it happened in, seen from the other one; otherwise the other one.
+ */
+other: NamedRecord | null, };
+
+/**
  * Writes the register to a file.
  */
 export type ExportRegister = { 
@@ -507,6 +629,207 @@ reason: string,
  * Only households that pass.
  */
 filter: HouseholdFilter, };
+
+/**
+ * One act.
+ */
+export type FamilyAct = { "what": "split", 
+/**
+ * The household they leave.
+ */
+household: string, 
+/**
+ * Who goes, with the relation to the new head.
+ */
+leaving: Array<MemberRelation>, 
+/**
+ * Relations to the head of those who stay, where they change.
+ */
+staying: Array<MemberRelation>, 
+/**
+ * Village of the new household; null = the same.
+ */
+village: string | null, 
+/**
+ * Address of the new household.
+ */
+address_detail: string, } | { "what": "merge", 
+/**
+ * The household that ends.
+ */
+household: string, 
+/**
+ * The household that stays.
+ */
+into: string, 
+/**
+ * Relations of those who come to the head of the household that stays.
+ */
+joining: Array<MemberRelation>, } | { "what": "leave", 
+/**
+ * The household.
+ */
+household: string, 
+/**
+ * Who, with the relation to the head of the household they join.
+ */
+leaving: Array<MemberRelation>, 
+/**
+ * Relations to the head of those who stay, where they change.
+ */
+staying: Array<MemberRelation>, 
+/**
+ * Where to.
+ */
+destination: Destination, 
+/**
+ * Why.
+ */
+why: Why, } | { "what": "arrive", 
+/**
+ * The household.
+ */
+household: string, 
+/**
+ * Somebody of the register.
+ */
+person: string | null, 
+/**
+ * Somebody new.
+ */
+new: Record<string, FieldValue> | null, 
+/**
+ * Relation to the head.
+ */
+relationship: string | null, 
+/**
+ * Why.
+ */
+why: Why, 
+/**
+ * Where from, in words.
+ */
+came_from: string, 
+/**
+ * The member they marry.
+ */
+spouse: string | null, } | { "what": "come_back", 
+/**
+ * The household.
+ */
+household: string, 
+/**
+ * Who.
+ */
+person: string, } | { "what": "move_household", 
+/**
+ * Which.
+ */
+household: string, 
+/**
+ * Where to.
+ */
+destination: Destination, } | { "what": "return_household", 
+/**
+ * Which.
+ */
+household: string, 
+/**
+ * Village; null = where it lived before.
+ */
+village: string | null, 
+/**
+ * Address.
+ */
+address_detail: string, 
+/**
+ * Who comes, with the relation to the head.
+ */
+members: Array<MemberRelation>, } | { "what": "change_head", 
+/**
+ * The household.
+ */
+household: string, 
+/**
+ * Relations of all to the new head.
+ */
+relations: Array<MemberRelation>, } | { "what": "birth", 
+/**
+ * The household the child lives in.
+ */
+household: string, 
+/**
+ * The child; the date of birth is that of the act.
+ */
+child: Record<string, FieldValue>, 
+/**
+ * Relation to the head.
+ */
+relationship: string | null, 
+/**
+ * Mother, where registered here.
+ */
+mother: string | null, 
+/**
+ * Father, where registered here.
+ */
+father: string | null, } | { "what": "death", 
+/**
+ * Who.
+ */
+person: string, 
+/**
+ * Number of the death certificate.
+ */
+certificate_no: string, 
+/**
+ * Relations to the new head, where the dead was the head.
+ */
+staying: Array<MemberRelation>, } | { "what": "link_registers", 
+/**
+ * The household of the poverty review.
+ */
+household: string, 
+/**
+ * The household of the residence register; null takes the link away.
+ */
+other: string | null, } | { "what": "rename_village", 
+/**
+ * Which.
+ */
+village: string, 
+/**
+ * The name from the day on.
+ */
+name: string, 
+/**
+ * Its type from the day on.
+ */
+village_type: string, 
+/**
+ * Number of the decision.
+ */
+decision_no: string, } | { "what": "merge_villages", 
+/**
+ * Which; at least two.
+ */
+villages: string[], 
+/**
+ * Name of the one they become.
+ */
+name: string, 
+/**
+ * Its type.
+ */
+village_type: string, 
+/**
+ * Number of the decision.
+ */
+decision_no: string, } | { "what": "check_same_id", 
+/**
+ * One of them.
+ */
+person: string, };
 
 /**
  * A problem of a field, as the UI shows it beside the field.
@@ -643,7 +966,11 @@ conflict: boolean,
 /**
  * Deleted ones instead of the living.
  */
-deleted: boolean, };
+deleted: boolean, 
+/**
+ * Those that joined another household or left the commune, instead of those that are here.
+ */
+gone: boolean, };
 
 /**
  * A whole household in a form.
@@ -725,7 +1052,15 @@ household: RecordView,
  */
 address: string, 
 /**
- * Name of the head; empty where none or two.
+ * The village as it was called on the date.
+ */
+village_name: string, 
+/**
+ * The class in force on the date; null = not reviewed.
+ */
+poverty_on: string | null, 
+/**
+ * Name of the head; empty where none or two; of an empty household the last one.
  */
 head_name: string, 
 /**
@@ -740,6 +1075,18 @@ roster: Array<RosterRow>,
  * Classes by year, oldest first.
  */
 poverty: Array<RecordView>, 
+/**
+ * What was asked and found about the household, newest first.
+ */
+observations: Array<RecordView>, 
+/**
+ * What happened to it and its people, newest first.
+ */
+events: Array<EventView>, 
+/**
+ * The household of the other register, where the two differ.
+ */
+linked: LinkedView | null, 
 /**
  * Findings: no head, two heads, same id …
  */
@@ -956,6 +1303,27 @@ kind: string,
 records: Array<RecordView>, };
 
 /**
+ * The household of the other register (residence, poverty review), where the two differ.
+ */
+export type LinkedView = { 
+/**
+ * The household.
+ */
+household: NamedRecord, 
+/**
+ * True where the other one is that of the residence register; false where this one is.
+ */
+other_is_residence: boolean, 
+/**
+ * Why they differ.
+ */
+note: string | null, 
+/**
+ * Since when this is known.
+ */
+on: string | null, };
+
+/**
  * A page of the audit, newest first.
  */
 export type ListAudit = { 
@@ -1066,6 +1434,19 @@ disability: FormRecord | null,
 removed: boolean, };
 
 /**
+ * Somebody, and their relation to the head of the household they will live in.
+ */
+export type MemberRelation = { 
+/**
+ * Who.
+ */
+person: string, 
+/**
+ * Relation to the head; null where it does not matter.
+ */
+relationship: string | null, };
+
+/**
  * A membership of the person, with its household.
  */
 export type MembershipView = { 
@@ -1093,6 +1474,19 @@ village_name: string,
  * In force today.
  */
 present: boolean, };
+
+/**
+ * A record and what it is called.
+ */
+export type NamedRecord = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+label: string, };
 
 /**
  * What was opened last.
@@ -1203,7 +1597,11 @@ same_citizen_id: boolean,
 /**
  * Dead people as well.
  */
-with_dead: boolean, };
+with_dead: boolean, 
+/**
+ * People who live in no household of the commune any more as well.
+ */
+with_away: boolean, };
 
 /**
  * A page of the people list.
@@ -1308,9 +1706,17 @@ may_open_restricted: boolean,
  */
 same_citizen_id: Array<PersonRow>, 
 /**
- * The household's address in words.
+ * True where the papers of all of them were compared: each has just this id.
  */
-address: string, };
+same_id_checked: boolean, 
+/**
+ * The address in words: where they live now, else the household's.
+ */
+address: string, 
+/**
+ * What is odd about the person as a whole: dead and still a member or paid.
+ */
+findings: Array<FieldProblem>, };
 
 /**
  * Where the program stands.
@@ -1620,6 +2026,114 @@ parent_links: Array<RecordView>,
  * Conflicts of these records.
  */
 conflicts: Array<ConflictView>, };
+
+/**
+ * One household of a roster.
+ */
+export type RosterHousehold = { 
+/**
+ * The household.
+ */
+id: string, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its head on the day; empty where none or two.
+ */
+head_name: string, 
+/**
+ * The village as it was called on the day.
+ */
+village_name: string, 
+/**
+ * The address as valid on the day.
+ */
+address: string, 
+/**
+ * The class in force on the day.
+ */
+poverty_class: string | null, 
+/**
+ * Who was present, head first.
+ */
+members: Array<RosterPerson>, };
+
+/**
+ * Who lived where on a day.
+ */
+export type RosterOn = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Of one village; null = of the commune.
+ */
+village: string | null, 
+/**
+ * Of one household.
+ */
+household: string | null, 
+/**
+ * Households to skip.
+ */
+offset: number, 
+/**
+ * Households wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * A page of a roster.
+ */
+export type RosterPage = { 
+/**
+ * Households by village, then by the head's given name.
+ */
+rows: Array<RosterHousehold>, 
+/**
+ * How many households.
+ */
+total: number, 
+/**
+ * How many people in all of them.
+ */
+people: number, };
+
+/**
+ * One person of a roster.
+ */
+export type RosterPerson = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+full_name: string, 
+/**
+ * Relation to the head on the day.
+ */
+relationship: string | null, 
+/**
+ * Birth as known.
+ */
+birth: string | null, 
+/**
+ * Sex.
+ */
+sex: string | null, 
+/**
+ * Age in completed months on the day.
+ */
+age_months: number | null, 
+/**
+ * Masked citizen id.
+ */
+masked_citizen_id: string | null, };
 
 /**
  * A member in the roster.
@@ -2161,6 +2675,11 @@ people: number,
 in_force: boolean, };
 
 /**
+ * Why somebody leaves or comes.
+ */
+export type Why = "move" | "marriage";
+
+/**
  * A worker as the sign-in shows them.
  */
 export type WorkerCard = { 
@@ -2244,6 +2763,9 @@ export interface Commands {
   open_household_form: { request: OpenHouseholdForm; answer: HouseholdForm };
   check_household: { request: HouseholdForm; answer: FormProblems };
   save_household: { request: SaveHousehold; answer: SavedHousehold };
+  roster_on: { request: RosterOn; answer: RosterPage };
+  check_act: { request: ActForm; answer: ActPreview };
+  do_act: { request: ActForm; answer: ActDone };
   list_people: { request: ListPeople; answer: PersonPage };
   get_person: { request: RecordRequest; answer: PersonView };
   show_citizen_id: { request: RecordRequest; answer: CitizenIdShown };

@@ -3,6 +3,7 @@
 import type { Code, FieldProblem as Issue, Problem as Refusal } from '$bindings/commands';
 import { type Params, t, tIn } from '$messages';
 import type { FieldProblem } from '$shared/field';
+import { date } from '$shared/format';
 import { codeName } from './codes';
 
 /** `unreachable` is ours: the program behind the page did not answer at all. */
@@ -62,7 +63,10 @@ export function refusalText(code: string, params: Params = {}): string {
 
 /** One problem of the checks, ready for `Field`. */
 export function issueText({ code, params }: Pick<Issue, 'code' | 'params'>): string {
-  const words = params.sex ? { ...params, sex: codeName('sex', params.sex) } : params;
+  const words = { ...params };
+  if (params.sex) words.sex = codeName('sex', params.sex);
+  if (params.date) words.date = date(params.date);
+  if (params.kind) words.kind = codeName('allowance_kind', params.kind);
   return tIn('problem', code, 'problem.unknown', words);
 }
 

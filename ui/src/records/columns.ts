@@ -15,14 +15,24 @@ const fixed: Record<string, string[]> = {
   'restricted_health.matter': ['hiv', 'pregnancy', 'income', 'allowance_code'],
   'disability_certificate.basis': ['council', 'medical_council'],
   'disability_certificate.status': ['valid', 'replaced', 'revoked'],
-  'household_member.reason_in': ['birth', 'marriage', 'move', 'split', 'merge', 'other'],
-  'household_member.reason_out': ['marriage', 'move', 'death', 'split', 'merge', 'other'],
+  'household_member.reason_in': ['birth', 'marriage', 'move', 'split', 'merge', 'relation', 'other'],
+  'household_member.reason_out': ['marriage', 'move', 'death', 'split', 'merge', 'relation', 'other'],
   'written_request.family': ['social_pension', 'monthly_allowance', 'carer_support', 'facility_care', 'funeral', 'emergency'],
 };
 
 /** Set by the program or by an act of its own, never typed in these forms. */
 const hidden: Record<string, string[]> = {
-  household: ['code', 'split_from', 'split_on', 'joined_into', 'joined_on', 'linked_household', 'is_residence_household'],
+  household: [
+    'code',
+    'split_from',
+    'split_on',
+    'joined_into',
+    'joined_on',
+    'linked_household',
+    'is_residence_household',
+    'left_on',
+    'left_to',
+  ],
   person: ['death_date', 'death_cert_no'],
   household_member: ['person'],
 };

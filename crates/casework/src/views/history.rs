@@ -45,8 +45,12 @@ pub struct ActView {
     pub worker: String,
     /// On which device, where not this one.
     pub device: Option<String>,
-    /// `created`, `changed`, `deleted`, `restored`, `imported`, `undone`.
+    /// `created`, `changed`, `deleted`, `restored`, `imported`, `undone`, or the name of an act of family life.
     pub what: String,
+    /// The day it happened, of an act of family life.
+    pub on: Option<String>,
+    /// Why, of an act of family life.
+    pub reason: Option<String>,
     /// What changed; restricted fields are left out.
     pub changes: Vec<ChangeView>,
     /// True when this worker may undo it here.

@@ -23,6 +23,8 @@ pub struct HouseholdFilter {
     pub conflict: bool,
     /// Deleted ones instead of the living.
     pub deleted: bool,
+    /// Those that joined another household or left the commune, instead of those that are here.
+    pub gone: bool,
 }
 
 /// A page of the household list.
@@ -105,7 +107,11 @@ pub struct HouseholdView {
     pub household: RecordView,
     /// Name of its village with its word, commune and province as valid on the date.
     pub address: String,
-    /// Name of the head; empty where none or two.
+    /// The village as it was called on the date.
+    pub village_name: String,
+    /// The class in force on the date; null = not reviewed.
+    pub poverty_on: Option<String>,
+    /// Name of the head; empty where none or two; of an empty household the last one.
     pub head_name: String,
     /// Region status of the village on the date (code of `region_type`).
     pub region_status: Option<String>,
@@ -113,6 +119,12 @@ pub struct HouseholdView {
     pub roster: Vec<RosterRow>,
     /// Classes by year, oldest first.
     pub poverty: Vec<RecordView>,
+    /// What was asked and found about the household, newest first.
+    pub observations: Vec<RecordView>,
+    /// What happened to it and its people, newest first.
+    pub events: Vec<super::family::EventView>,
+    /// The household of the other register, where the two differ.
+    pub linked: Option<LinkedView>,
     /// Findings: no head, two heads, same id …
     pub findings: Vec<FieldProblem>,
     /// Conflicts of the household, its members and their records.
@@ -121,6 +133,19 @@ pub struct HouseholdView {
     pub changed_at: Option<String>,
     /// Author of the last change.
     pub changed_by: Option<String>,
+}
+
+/// The household of the other register (residence, poverty review), where the two differ.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LinkedView {
+    /// The household.
+    pub household: super::family::NamedRecord,
+    /// True where the other one is that of the residence register; false where this one is.
+    pub other_is_residence: bool,
+    /// Why they differ.
+    pub note: Option<String>,
+    /// Since when this is known.
+    pub on: Option<String>,
 }
 
 /// One person's line in the form.

@@ -5,6 +5,7 @@ pub mod backups;
 pub mod conflicts;
 pub mod drafts;
 pub mod exports;
+pub mod family;
 pub mod history;
 pub mod households;
 pub mod imports;

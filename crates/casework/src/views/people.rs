@@ -33,6 +33,8 @@ pub struct PersonFilter {
     pub same_citizen_id: bool,
     /// Dead people as well.
     pub with_dead: bool,
+    /// People who live in no household of the commune any more as well.
+    pub with_away: bool,
 }
 
 /// A page of the people list.
@@ -136,8 +138,12 @@ pub struct PersonView {
     pub may_open_restricted: bool,
     /// Others with the same citizen id.
     pub same_citizen_id: Vec<PersonRow>,
-    /// The household's address in words.
+    /// True where the papers of all of them were compared: each has just this id.
+    pub same_id_checked: bool,
+    /// The address in words: where they live now, else the household's.
     pub address: String,
+    /// What is odd about the person as a whole: dead and still a member or paid.
+    pub findings: Vec<crate::forms::FieldProblem>,
 }
 
 /// Opens a record in a form.

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod exchange;
+mod family;
 mod office;
 mod people;
 mod register;

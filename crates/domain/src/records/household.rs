@@ -63,6 +63,12 @@ record! {
         /// When.
         joined_on: NaiveDate = Date,
     }
+    27 departure {
+        /// First day on which the whole household lives outside the commune; null = it lives here.
+        left_on: NaiveDate = Date,
+        /// Where to, in words.
+        left_to: String = Text { max: 200 },
+    }
 }
 
 record! {
@@ -79,14 +85,22 @@ record! {
     18 arrival {
         /// From when; null = as far back as known.
         from_on: PartialDate = Partial,
-        /// Why in: birth, marriage, move, split, merge.
+        /// Why in: birth, marriage, move, split, merge, relation (only the relation to the head changed).
         reason_in: String = Text { max: 40 },
     }
     19 departure {
         /// Until when; null = still present.
         to_on: PartialDate = Partial,
-        /// Why out: marriage, move, death, split, merge.
+        /// Why out: marriage, move, death, split, merge, relation.
         reason_out: String = Text { max: 40 },
+    }
+    20 came_from {
+        /// Where from, in words, for one who came from outside the commune.
+        came_from: String = Text { max: 200 },
+    }
+    21 went_to {
+        /// Where to, in words, for one who left the commune.
+        went_to: String = Text { max: 200 },
     }
 }
 
@@ -120,6 +134,52 @@ record! {
         valid_from: NaiveDate = Date,
         /// Last day in force, usually 31/12.
         valid_to: NaiveDate = Date,
+    }
+}
+
+record! {
+    /// Where a household lived until it moved (nơi ở trước đây của hộ): one row a spell that is over. The present place stands in
+    /// the household itself.
+    HouseholdPlace = 22 "household_place", parent Some("household"), restricted false;
+    16 place {
+        /// The village.
+        village: RecordId = Ref,
+        /// House number, place in the village.
+        address_detail: String = Text { max: 200 },
+        /// The place in words, outside the commune.
+        elsewhere: String = Text { max: 200 },
+    }
+    17 span {
+        /// From when; null = as far back as known.
+        from_on: PartialDate = Partial,
+        /// Until when.
+        to_on: PartialDate = Partial,
+    }
+}
+
+record! {
+    /// Something that happened to a household or one of its people (biến động): written once by the act that did it, with its date and
+    /// reason. A child of the household it happened in; one row a person concerned.
+    FamilyEvent = 23 "family_event", parent Some("household"), restricted false;
+    16 what {
+        /// `split`, `merge`, `leave`, `arrive`, `move_household` …: the name of the act.
+        what: String = Text { max: 40 },
+    }
+    17 happened_on {
+        /// When it happened.
+        happened_on: PartialDate = Partial,
+    }
+    18 reason {
+        /// Why, as told; number of the paper.
+        reason: String = Text { max: 500 },
+    }
+    19 person {
+        /// The person concerned; null = the household as a whole.
+        person: RecordId = Ref,
+    }
+    20 other {
+        /// The other household concerned.
+        other: RecordId = Ref,
     }
 }
 

@@ -11,11 +11,11 @@ mod places;
 mod worker;
 
 pub use different_person::DifferentPerson;
-pub use household::{Household, HouseholdMember, PovertyClass, household_code};
+pub use household::{FamilyEvent, Household, HouseholdMember, HouseholdPlace, PovertyClass, household_code};
 pub use person::Person;
 pub use person_children::{
-    Allowance, CarerLink, DisabilityCertificate, HealthInsurance, Observation, ParentLink, Residence, RestrictedHealth, Study,
-    SupportObligor, WrittenRequest,
+    Allowance, CarerLink, DisabilityCertificate, HealthInsurance, IdCheck, Observation, ParentLink, Residence, RestrictedHealth,
+    Study, SupportObligor, WrittenRequest,
 };
 pub use places::{RegionStatus, Village};
 pub use worker::Worker;

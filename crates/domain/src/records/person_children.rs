@@ -296,3 +296,20 @@ record! {
         paper_no: String = Text { max: 60 },
     }
 }
+
+record! {
+    /// Somebody compared this person's citizen id with the paper (đã đối chiếu số định danh): it is right, although another has it too.
+    IdCheck = 24 "id_check", parent Some("person"), restricted false;
+    16 citizen_id {
+        /// The id that was compared; a person whose id is corrected later is checked anew.
+        citizen_id: String = Text { max: 12 },
+    }
+    17 checked_on {
+        /// When.
+        checked_on: NaiveDate = Date,
+    }
+    18 note {
+        /// What was seen.
+        note: String = Text { max: 500 },
+    }
+}

@@ -39,6 +39,14 @@ record! {
         /// Longitude.
         longitude: Decimal = Number,
     }
+    22 former_unit {
+        /// The commune it belonged to before 2025-07-01, as unit id, where the present one was made of several.
+        former_unit: i64 = Int,
+    }
+    23 decision_no {
+        /// Number of the decision that set it up, merged or renamed it.
+        decision_no: String = Text { max: 60 },
+    }
 }
 
 record! {

@@ -1,6 +1,7 @@
 //! A household's row in the list, and the parts of its codes.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use domain::registry::Record;
@@ -14,28 +15,33 @@ use crate::error::Result;
 use crate::records::merged::{all_of, resolve};
 use crate::records::table;
 
-const INSERT: &str = "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+const INSERT: &str = "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on, gone) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET head = excluded.head, head_sort = excluded.head_sort, code = excluded.code, village = excluded.village, \
      village_sort = excluded.village_sort, ethnic = excluded.ethnic, members = excluded.members, class = excluded.class, \
-     due_on = excluded.due_on";
+     due_on = excluded.due_on, gone = excluded.gone";
 
 pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, today: NaiveDate) -> Result<()> {
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, HOUSEHOLD)? else { return forget(connection, id) };
 
     let mut due = Some(next_year(today));
-    let (mut members, mut head) = (0i64, None);
+    // Somebody whom two offices put in twice is one; of a household that nobody lives in any more the last head is named.
+    let (mut members, mut head, mut last_head) = (BTreeSet::new(), None, None);
     for member in children(connection, dirty, id, MEMBER)? {
         let member = records::HouseholdMember::from_row(&member);
-        if !is_present(&member, today, &mut due) {
-            continue;
-        }
-        members += 1;
-        if head.is_none() && member.relationship_to_head.as_deref() == Some("head") {
-            head = member.person;
+        let is_head = member.relationship_to_head.as_deref() == Some("head");
+        if is_present(&member, today, &mut due) {
+            members.insert(member.person);
+            head = head.or(member.person.filter(|_| is_head));
+        } else if is_head {
+            last_head = member.person.or(last_head);
         }
     }
+    if members.is_empty() {
+        head = last_head;
+    }
+    let gone = ["joined_into", "left_on"].iter().any(|column| row.get(column).is_some());
     let head = match head {
         Some(person) if !dirty.fresh.contains_key(&person) => Some(resolve(connection, person)?),
         head => head,
@@ -52,7 +58,7 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         .filter_map(|class| class.class)
         .next_back();
     let village = match reference(&row, "village") {
-        Some(id) => village(connection, dirty, names, id)?,
+        Some(id) => village(connection, dirty, names, id, today)?,
         None => None,
     };
 
@@ -66,9 +72,10 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         village.as_ref().map(|village| village.lid),
         village.as_ref().map(|village| village.sort.as_str()).unwrap_or_default(),
         text_of(&row, "ethnic_code"),
-        members,
+        i64::try_from(members.len()).unwrap_or(i64::MAX),
         class,
         due.unwrap_or(NaiveDate::MAX).to_string(),
+        gone,
     ])?;
     index(connection, lid, "", &codes(&row), is_new)
 }

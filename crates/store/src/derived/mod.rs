@@ -21,6 +21,7 @@ use sync::{Head, Op, RecordState};
 
 use crate::error::Result;
 use crate::open::Tx;
+use crate::places;
 use crate::records::state::Saved;
 use crate::records::writing::Writing;
 use crate::records::{Life, merged, table};
@@ -33,6 +34,8 @@ const MEMBER: u16 = records::HouseholdMember::KIND.number;
 const POVERTY_CLASS: u16 = records::PovertyClass::KIND.number;
 const CERTIFICATE: u16 = records::DisabilityCertificate::KIND.number;
 const VILLAGE: u16 = records::Village::KIND.number;
+const PLACE: u16 = records::HouseholdPlace::KIND.number;
+const EVENT: u16 = records::FamilyEvent::KIND.number;
 /// The field of a member's row that names the person.
 const MEMBER_PERSON: u16 = 16;
 /// The field of a household that names its village.
@@ -44,7 +47,7 @@ const PERSON_NAME: u16 = 16;
 pub(crate) fn capabilities(kind: u16) -> &'static [&'static str] {
     match kind {
         HOUSEHOLD | POVERTY_CLASS => &["households"],
-        MEMBER | PERSON => &["households", "people"],
+        MEMBER | PERSON | PLACE | EVENT => &["households", "people"],
         VILLAGE => &["places", "households"],
         14 => &["places"],
         15 => &["workers"],
@@ -90,8 +93,8 @@ impl Dirty {
 /// The fields of a kind that a row of a list or the index shows.
 fn is_shown(kind: u16, fid: u16) -> bool {
     match kind {
-        // Codes, village, ethnic group.
-        HOUSEHOLD => matches!(fid, 16 | 17 | HOUSEHOLD_VILLAGE | 21),
+        // Codes, village, ethnic group; joined another, left the commune.
+        HOUSEHOLD => matches!(fid, 16 | 17 | HOUSEHOLD_VILLAGE | 21 | 26 | 27),
         // Names, birth, sex, ethnic group, numbers, death.
         PERSON => matches!(fid, PERSON_NAME..=21 | 23 | 29),
         _ => true,
@@ -149,11 +152,15 @@ pub(crate) fn changed(
         POVERTY_CLASS => dirty.households.extend(state.parent),
         CERTIFICATE => dirty.persons.extend(state.parent),
         VILLAGE => {
-            names.villages.remove(&id);
+            // Households name the village of their day: they are of this one through those that it took the place of, too.
+            names.villages.clear();
             dirty.villages.insert(id);
             let households = ids(
                 connection,
-                "SELECT r.rid FROM household AS h JOIN rec AS r ON r.lid = h.lid WHERE h.village = ?1 ORDER BY h.lid",
+                "WITH RECURSIVE named(rid) AS (SELECT ?1 UNION SELECT r.rid FROM village AS v JOIN rec AS r ON r.lid = v.lid \
+                 JOIN named ON v.successor = named.rid) \
+                 SELECT r.rid FROM household AS h JOIN rec AS r ON r.lid = h.lid WHERE h.village IN (SELECT rid FROM named) \
+                 ORDER BY h.lid",
                 id,
             )?;
             for household in households {
@@ -217,12 +224,21 @@ fn type_word(code: &str) -> String {
     domain::codes::find("village_type", code).map_or_else(|| code.to_owned(), |row| row.vi.clone())
 }
 
-/// How lists and index name a village.
-fn village(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId) -> Result<Option<VillageName>> {
+/// How lists and index name a village: as it is called on the day, under the name that took its place.
+fn village(
+    connection: &Connection,
+    dirty: &Dirty,
+    names: &mut Names,
+    id: RecordId,
+    today: NaiveDate,
+) -> Result<Option<VillageName>> {
     if let Some(known) = names.villages.get(&id) {
         return Ok(known.clone());
     }
-    let found = live_row(connection, dirty, id, VILLAGE)?.map(|(lid, row)| {
+    let present = places::follow(id, today, |id| {
+        Ok(live_row(connection, dirty, id, VILLAGE)?.map(|(_, row)| records::Village::from_row(&row)))
+    })?;
+    let found = live_row(connection, dirty, present, VILLAGE)?.map(|(lid, row)| {
         let name = row.text("name").unwrap_or_default();
         let mut found_by = String::new();
         for word in words::folded(&name) {

@@ -15,11 +15,11 @@ use crate::records::merged::{all_of, given_up_for};
 use crate::records::state::find_lid;
 use crate::records::table;
 
-const INSERT: &str = "INSERT INTO person_list(lid, sort, household, village, sex, ethnic, born, has_id, severity, died, due_on) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+const INSERT: &str = "INSERT INTO person_list(lid, sort, household, village, sex, ethnic, born, has_id, severity, died, due_on, away) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET sort = excluded.sort, household = excluded.household, village = excluded.village, sex = excluded.sex, \
      ethnic = excluded.ethnic, born = excluded.born, has_id = excluded.has_id, severity = excluded.severity, \
-     died = excluded.died, due_on = excluded.due_on";
+     died = excluded.died, due_on = excluded.due_on, away = excluded.away";
 
 pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, today: NaiveDate) -> Result<()> {
     let is_new = dirty.fresh.contains_key(&id);
@@ -34,12 +34,14 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
             is_home |= present;
         }
     }
+    // Lived in a household of the commune and lives in none now.
+    let away = home.is_some() && !is_home;
     let home = match home {
         Some(home) => live_row(connection, dirty, home, HOUSEHOLD)?,
         None => None,
     };
     let village = match home.as_ref().and_then(|(_, row)| reference(row, "village")) {
-        Some(id) => village(connection, dirty, names, id)?,
+        Some(id) => village(connection, dirty, names, id, today)?,
         None => None,
     };
     let severity = severity(connection, dirty, id, today, &mut due)?;
@@ -63,6 +65,7 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         severity,
         row.get("death_date").is_some(),
         due.map(|due| due.to_string()),
+        away,
     ])?;
 
     // What was given up for this person is found by its old names and numbers, and leads here.

@@ -14,6 +14,7 @@ const everyone = {
   no_birth_date: false,
   same_citizen_id: false,
   with_dead: false,
+  with_away: false,
 };
 
 export type Gap = 'no_citizen_id' | 'no_birth_date' | 'same_citizen_id';

@@ -8,6 +8,7 @@ export const everything: HouseholdFilter = {
   pending: false,
   conflict: false,
   deleted: false,
+  gone: false,
 };
 
 export const list = $state({ filter: { ...everything }, sort: 'name', descending: false, offset: 0 });

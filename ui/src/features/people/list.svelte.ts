@@ -13,6 +13,7 @@ export const everybody: PersonFilter = {
   no_birth_date: false,
   same_citizen_id: false,
   with_dead: false,
+  with_away: false,
 };
 
 export const list = $state({ filter: { ...everybody }, sort: 'name', descending: false, offset: 0 });
@@ -29,4 +30,4 @@ export const ages: [number, number | null][] = [
   [80, null],
 ];
 
-export const marks = ['disabled', 'no_citizen_id', 'same_citizen_id', 'no_birth_date', 'with_dead'] as const;
+export const marks = ['disabled', 'no_citizen_id', 'same_citizen_id', 'no_birth_date', 'with_dead', 'with_away'] as const;

@@ -6,7 +6,7 @@ export const syncNow = () => call('sync_now', {});
 /** Households with a change that has no receipt yet; what is specially protected is not told apart. */
 export const listWaiting = () =>
   call('list_households', {
-    filter: { text: '', village: null, poverty_class: null, pending: true, conflict: false, deleted: false },
+    filter: { text: '', village: null, poverty_class: null, pending: true, conflict: false, deleted: false, gone: false },
     sort: 'changed',
     descending: true,
     offset: 0,

@@ -1,0 +1,77 @@
+//! Rosters: who lived where on a day, of a household, a village or the commune.
+
+use chrono::NaiveDate;
+use domain::records::{Household, HouseholdMember, Person};
+use domain::registry::Record;
+use domain::{RecordId, citizen_id};
+use store::{Page, Sight, View};
+
+use crate::address;
+use crate::commands::types::{RosterOn, RosterPage};
+use crate::convert::village_label_on;
+use crate::host::Host;
+use crate::households::{class_on, is_in_force};
+use crate::problem::{Code, Problem, Result};
+use crate::records::unit_of;
+use crate::views::family::{RosterHousehold, RosterPerson};
+
+/// Households at once.
+const LARGEST_PAGE: u32 = 200;
+
+/// A page of the roster of a day.
+pub fn roster_on(host: &dyn Host, req: RosterOn) -> Result<RosterPage> {
+    let open = host.session().open()?;
+    let on: NaiveDate = req.on.parse().map_err(|_| Problem::new(Code::BadRequest))?;
+    let unit = unit_of(&open.store);
+    let page = Page { offset: u64::from(req.offset), limit: u64::from(req.limit.min(LARGEST_PAGE)) };
+    Ok(open.store.read(|view| {
+        let (ids, total, people) = match req.household {
+            Some(id) => (vec![view.resolve(id)?], 1, None),
+            None => {
+                let roster = view.roster_on(req.village, on, page)?;
+                let ids = roster.households.rows.iter().map(|row| row.id).collect();
+                (ids, roster.households.total, Some(roster.people))
+            }
+        };
+        let rows = ids.into_iter().map(|id| household(view, id, unit, on)).collect::<store::Result<Vec<_>>>()?;
+        let people = people.unwrap_or_else(|| rows.iter().map(|row| row.members.len() as u64).sum());
+        let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(RosterPage { rows, total: count(total), people: count(people) })
+    })?)
+}
+
+fn household(view: &View<'_>, id: RecordId, unit: domain::UnitId, on: NaiveDate) -> store::Result<RosterHousehold> {
+    let facts: Household = view.get_record(id, Sight::Plain)?.record();
+    let home = view.home_on(id, on)?;
+    let mut members: Vec<RosterPerson> = Vec::new();
+    for stored in view.list_children(id, HouseholdMember::KIND, Sight::Plain)? {
+        let row: HouseholdMember = stored.record();
+        let Some(person) = row.person.filter(|_| is_in_force(row.from_on.as_ref(), row.to_on.as_ref(), on)) else { continue };
+        let Some(stored) = view.find_record(view.resolve(person)?, Sight::Plain)? else { continue };
+        let person: Person = stored.record();
+        if person.death_date.is_some_and(|death| death.last_day() < on) || members.iter().any(|member| member.id == stored.id) {
+            continue;
+        }
+        members.push(RosterPerson {
+            id: stored.id,
+            full_name: person.full_name.unwrap_or_default(),
+            relationship: row.relationship_to_head,
+            birth: person.birth_date.map(|birth| birth.to_string()),
+            sex: person.sex,
+            age_months: person.birth_date.and_then(|birth| birth.age_months(on)),
+            masked_citizen_id: person.citizen_id.as_deref().map(citizen_id::mask),
+        });
+    }
+    let is_head = |member: &RosterPerson| member.relationship.as_deref() == Some("head");
+    members.sort_by_cached_key(|member| (!is_head(member), member.birth.clone(), member.id));
+    let heads: Vec<&RosterPerson> = members.iter().filter(|member| is_head(member)).collect();
+    Ok(RosterHousehold {
+        id,
+        code: facts.code.unwrap_or_default(),
+        head_name: if let [only] = heads.as_slice() { only.full_name.clone() } else { String::new() },
+        village_name: village_label_on(view, home.village, on)?,
+        address: address::of_home(view, &home, unit, on)?,
+        poverty_class: class_on(view, id, on)?,
+        members,
+    })
+}
