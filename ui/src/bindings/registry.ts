@@ -32,6 +32,8 @@ export const kinds: Record<string, ColumnOf[]> = {
     { name: 'split_on', fid: 25, type: 'date' },
     { name: 'joined_into', fid: 26, type: 'ref' },
     { name: 'joined_on', fid: 26, type: 'date' },
+    { name: 'left_on', fid: 27, type: 'date' },
+    { name: 'left_to', fid: 27, type: 'text', max: 200 },
   ],
   person: [
     { name: 'full_name', fid: 16, type: 'text', max: 100 },
@@ -61,6 +63,8 @@ export const kinds: Record<string, ColumnOf[]> = {
     { name: 'reason_in', fid: 18, type: 'text', max: 40 },
     { name: 'to_on', fid: 19, type: 'partial_date' },
     { name: 'reason_out', fid: 19, type: 'text', max: 40 },
+    { name: 'came_from', fid: 20, type: 'text', max: 200 },
+    { name: 'went_to', fid: 21, type: 'text', max: 200 },
   ],
   poverty_class: [
     { name: 'year', fid: 16, type: 'int' },
@@ -156,6 +160,8 @@ export const kinds: Record<string, ColumnOf[]> = {
     { name: 'position', fid: 20, type: 'int' },
     { name: 'latitude', fid: 21, type: 'decimal' },
     { name: 'longitude', fid: 21, type: 'decimal' },
+    { name: 'former_unit', fid: 22, type: 'int' },
+    { name: 'decision_no', fid: 23, type: 'text', max: 60 },
   ],
   region_status: [
     { name: 'unit', fid: 16, type: 'int' },
@@ -192,6 +198,25 @@ export const kinds: Record<string, ColumnOf[]> = {
     { name: 'from_on', fid: 18, type: 'partial_date' },
     { name: 'to_on', fid: 18, type: 'partial_date' },
     { name: 'paper_no', fid: 19, type: 'text', max: 60 },
+  ],
+  household_place: [
+    { name: 'village', fid: 16, type: 'ref' },
+    { name: 'address_detail', fid: 16, type: 'text', max: 200 },
+    { name: 'elsewhere', fid: 16, type: 'text', max: 200 },
+    { name: 'from_on', fid: 17, type: 'partial_date' },
+    { name: 'to_on', fid: 17, type: 'partial_date' },
+  ],
+  family_event: [
+    { name: 'what', fid: 16, type: 'text', max: 40 },
+    { name: 'happened_on', fid: 17, type: 'partial_date' },
+    { name: 'reason', fid: 18, type: 'text', max: 500 },
+    { name: 'person', fid: 19, type: 'ref' },
+    { name: 'other', fid: 20, type: 'ref' },
+  ],
+  id_check: [
+    { name: 'citizen_id', fid: 16, type: 'text', max: 12 },
+    { name: 'checked_on', fid: 17, type: 'date' },
+    { name: 'note', fid: 18, type: 'text', max: 500 },
   ],
   different_person: [
     { name: 'other', fid: 16, type: 'ref' },
