@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use ed25519_dalek::VerifyingKey;
 use sync::enrolment::{Claim, EnrolAnswer, EnrolRequest, EnrolmentCode, Grant, is_vouched};
+use sync::notice;
 use sync::wire::{Refusal, WIRE};
 
 use crate::db::devices::{Device, NewDevice, State};
 use crate::db::{Tx, codes, devices, scopes, settings};
 use crate::error::{Error, Result};
 use crate::key_file::fill_random;
-use crate::notice;
 use crate::province::Province;
 
 /// How long a code can be used.

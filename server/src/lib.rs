@@ -17,7 +17,6 @@ pub mod enrolment;
 pub mod error;
 pub mod key_file;
 pub mod logging;
-mod notice;
 mod province;
 mod pull;
 mod routes;

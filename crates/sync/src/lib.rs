@@ -15,6 +15,7 @@ pub mod digest;
 pub mod enrolment;
 pub mod limits;
 pub mod line;
+pub mod notice;
 pub mod op;
 pub mod receipt;
 pub mod record;

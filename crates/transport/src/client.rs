@@ -7,7 +7,6 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Certificate, Client, ClientBuilder, Response, Url, redirect};
 use rustls::crypto::{CryptoProvider, ring};
 use store::RoadError;
-use sync::session::stall_limit_ms;
 use sync::wire::{MEDIA_TYPE, Refusal};
 
 use crate::address::Address;
@@ -22,7 +21,7 @@ const REFUSAL_BYTES: usize = 64 * 1024;
 pub(crate) enum NoAnswer {
     /// No connection came about.
     Unreachable,
-    /// The connection ended, or nothing arrived for too long.
+    /// The connection ended, or nothing arrived for too long ([`StallLimit`]).
     Cut,
     /// The province refused.
     Refused(Refusal),
@@ -71,9 +70,18 @@ fn builder(address: &Address) -> ClientBuilder {
     if address.is_loopback() { builder.no_proxy() } else { builder }
 }
 
+/// For how many milliseconds no byte may arrive, by the bytes that were handed to the socket.
+pub(crate) type StallLimit = fn(u64) -> u64;
+
 /// Posts a body and waits for the head of the answer.
-pub(crate) async fn post(client: &Client, url: Url, authorization: Option<String>, body: Vec<u8>) -> Result<Answer, NoAnswer> {
-    let silence = Duration::from_millis(stall_limit_ms(body.len() as u64));
+pub(crate) async fn post(
+    client: &Client,
+    url: Url,
+    authorization: Option<String>,
+    body: Vec<u8>,
+    stall_limit: StallLimit,
+) -> Result<Answer, NoAnswer> {
+    let silence = Duration::from_millis(stall_limit(body.len() as u64));
     let mut request = client.post(url).header(CONTENT_TYPE, MEDIA_TYPE).body(body);
     if let Some(authorization) = authorization {
         request = request.header(AUTHORIZATION, authorization);

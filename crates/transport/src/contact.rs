@@ -3,11 +3,12 @@
 use reqwest::Client;
 use store::{Contact, Error, Refusal, RoadError, Store};
 use sync::auth::{Authorization, Signable};
+use sync::notice;
 use sync::session::{Call, Effect, Outcome, Pace};
 use sync::wire::{self, SYNC_PATH};
 
 use crate::client::{self, Answer, NoAnswer};
-use crate::enrol::{self, refused};
+use crate::enrol::{self, Known, refused};
 use crate::facts::{Keys, Province};
 use crate::road::Local;
 
@@ -74,7 +75,7 @@ async fn once(
         Ok(answer) => answer,
         Err(NoAnswer::Unreachable) => return Err(RoadError::Offline),
         Err(NoAnswer::Cut) => return Ok(Outcome::Cut { moved: false }),
-        Err(NoAnswer::Refused(refusal)) => return answer_to(local, store, refusal),
+        Err(NoAnswer::Refused(refusal)) => return answer_to(local, store, province, refusal),
     };
     loop {
         let piece = match answer.piece().await {
@@ -82,7 +83,7 @@ async fn once(
             Ok(None) | Err(_) => return Ok(Outcome::Cut { moved: call.moved() }),
         };
         let effects = call.take(&piece).map_err(|_| RoadError::Refused(Refusal::Server))?;
-        apply(local, store, &effects, contact)?;
+        apply(local, store, province, &effects, contact)?;
         if let Some(more) = call.ended() {
             let unsent = store.read(|view| Ok(view.waiting()?.changes > 0))?;
             return Ok(Outcome::Whole { more: more || unsent && call.moved() });
@@ -102,11 +103,11 @@ async fn send(
     let signable = Signable { method: "POST", path: SYNC_PATH, body: call.body() };
     let header = Authorization::sign(&province.keys.signing(), dno, counter, signable).header();
     let url = province.address.route(SYNC_PATH)?;
-    Ok(client::post(client, url, Some(header), call.body().to_vec()).await)
+    Ok(client::post(client, url, Some(header), call.body().to_vec(), local.stall_limit).await)
 }
 
 /// What a refusal asks of this side.
-fn answer_to(local: &Local, store: &Store, refusal: wire::Refusal) -> Result<Outcome> {
+fn answer_to(local: &Local, store: &Store, province: &Province, refusal: wire::Refusal) -> Result<Outcome> {
     match refusal {
         wire::Refusal::Replayed(expected) => {
             store.write(local.author(store)?, |tx| tx.set_request_counter(expected))?;
@@ -119,18 +120,21 @@ fn answer_to(local: &Local, store: &Store, refusal: wire::Refusal) -> Result<Out
         }
         wire::Refusal::Fork(_) => Err(RoadError::Store(Error::ForeignReceipt)),
         wire::Refusal::Busy(seconds) => Ok(Outcome::Busy(seconds)),
-        other => Err(refused(NoAnswer::Refused(other))),
+        other => {
+            let dno = store.read(|view| view.device_number())?.ok_or(RoadError::NotEnrolled)?;
+            Err(refused(NoAnswer::Refused(other), Some(Known { server_key: &province.server_key, dno })))
+        }
     }
 }
 
 /// Applies what has arrived in one transaction, cursor and all. Digests are compared in one of their own: only then is
 /// what they cover counted.
-fn apply(local: &Local, store: &Store, effects: &[Effect], contact: &mut Contact) -> Result<()> {
+fn apply(local: &Local, store: &Store, province: &Province, effects: &[Effect], contact: &mut Contact) -> Result<()> {
     let wall_ms = local.wall_ms();
     for together in effects.chunk_by(|before, after| is_comparison(before) == is_comparison(after)) {
         let receipted = store.write(local.author(store)?, |tx| {
             let before = tx.waiting()?.changes;
-            for effect in together {
+            for effect in together.iter().filter(|effect| is_believed(effect, province)) {
                 tx.take_in(effect, wall_ms)?;
             }
             Ok(before.saturating_sub(tx.waiting()?.changes))
@@ -143,6 +147,14 @@ fn apply(local: &Local, store: &Store, effects: &[Effect], contact: &mut Contact
         }
     }
     Ok(())
+}
+
+/// A notice counts only with the province's signature; everything else is proven by what it says.
+fn is_believed(effect: &Effect, province: &Province) -> bool {
+    match effect {
+        Effect::Noticed(notice) => notice::read(notice, &province.server_key).is_ok(),
+        _ => true,
+    }
 }
 
 fn is_comparison(effect: &Effect) -> bool {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use reqwest::Client;
 use store::{Refusal, RoadError, Store};
 use sync::enrolment::{Claim, EnrolAnswer, EnrolRequest, EnrolmentCode, vouch};
+use sync::notice;
 use sync::wire::{self, ENROL_PATH, WIRE};
 
 use crate::address::Address;
@@ -28,7 +29,7 @@ pub(crate) async fn by_code(local: &Local, store: &Store, server: &str, typed: &
     let keys = facts::next_keys(store, local.author(store)?)?;
     let verifier = Arc::new(NamedCa::new(code, client::provider()));
     let client = client::naming(&address, &verifier)?;
-    let answer = ask(local, store, &client, &address, Claim::Code(code.secret), &keys).await?;
+    let answer = ask(local, store, &client, &address, Claim::Code(code.secret), &keys, None).await?;
     // Without TLS, on this machine only, the CA is known from the answer alone.
     let ca = if address.is_sealed() { verifier.found() } else { Some(answer.ca.clone()) };
     if !ca.as_ref().is_some_and(|ca| *ca == answer.ca && is_named(&code, ca)) {
@@ -43,11 +44,20 @@ pub(crate) async fn after_restore(local: &Local, store: &Store, province: &Provi
     let client = client::pinned(&province.address, province.ca.as_deref())?;
     let sign_key = keys.signing().verifying_key().to_bytes();
     let claim = vouch(&province.keys.signing(), old_dno, &sign_key, &keys.seal_public());
-    let answer = ask(local, store, &client, &province.address, claim, &keys).await?;
+    let known = Known { server_key: &province.server_key, dno: old_dno };
+    let answer = ask(local, store, &client, &province.address, claim, &keys, Some(known)).await?;
     accept(local, store, &province.address, province.ca.as_deref(), &keys, &answer)
 }
 
-async fn ask(local: &Local, store: &Store, client: &Client, address: &Address, claim: Claim, keys: &Keys) -> Result<EnrolAnswer> {
+async fn ask(
+    local: &Local,
+    store: &Store,
+    client: &Client,
+    address: &Address,
+    claim: Claim,
+    keys: &Keys,
+    known: Option<Known<'_>>,
+) -> Result<EnrolAnswer> {
     let request = EnrolRequest {
         wire: WIRE,
         schema: store::SCHEMA,
@@ -58,7 +68,8 @@ async fn ask(local: &Local, store: &Store, client: &Client, address: &Address, c
         unit: store.identity().unit,
     };
     let url = address.route(ENROL_PATH)?;
-    let mut answer = client::post(client, url, None, request.encode()).await.map_err(refused)?;
+    let refused = |no_answer| refused(no_answer, known);
+    let mut answer = client::post(client, url, None, request.encode(), local.stall_limit).await.map_err(refused)?;
     let body = answer.whole(ANSWER_BYTES).await.map_err(refused)?;
     let answer = EnrolAnswer::decode(&body).map_err(|_| RoadError::Refused(Refusal::Server))?;
     if answer.unit == store.identity().unit { Ok(answer) } else { Err(RoadError::Refused(Refusal::OtherCommune)) }
@@ -79,9 +90,29 @@ fn accept(local: &Local, store: &Store, address: &Address, ca: Option<&[u8]>, ke
     Ok(())
 }
 
-/// What a request without an answer means to a person.
-pub(crate) fn refused(no_answer: NoAnswer) -> RoadError {
+/// What a device that had a number knows when a refusal says that it was revoked. A new one knows nothing yet: there the
+/// code names the CA, and with it who may answer at all.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// Checks the notice.
+    pub(crate) server_key: &'a [u8; 32],
+    /// The number that the notice must name.
+    pub(crate) dno: u32,
+}
+
+impl Known<'_> {
+    fn is_revoked_by(self, notice: &[u8]) -> bool {
+        notice::revokes(notice, self.server_key, self.dno)
+    }
+}
+
+/// What a request without an answer means to a person. A revocation that the province has not signed is no answer of it.
+pub(crate) fn refused(no_answer: NoAnswer, known: Option<Known<'_>>) -> RoadError {
     match no_answer {
+        NoAnswer::Refused(wire::Refusal::Revoked(notice)) if known.is_some_and(|known| !known.is_revoked_by(&notice)) => {
+            tracing::warn!("a notice of revocation that the province has not signed");
+            RoadError::Offline
+        }
         NoAnswer::Unreachable | NoAnswer::Cut => RoadError::Offline,
         NoAnswer::Refused(wire::Refusal::WrongCode) => RoadError::Refused(Refusal::WrongCode),
         NoAnswer::Refused(wire::Refusal::WrongCommune(_)) => RoadError::Refused(Refusal::OtherCommune),

@@ -41,6 +41,8 @@ impl Keys {
 pub(crate) struct Province {
     pub(crate) address: Address,
     pub(crate) ca: Option<Vec<u8>>,
+    /// Checks what the province signs.
+    pub(crate) server_key: [u8; 32],
     pub(crate) keys: Keys,
 }
 
@@ -58,12 +60,13 @@ pub(crate) fn find_province(store: &Store) -> Result<Option<Province>> {
     let facts = store.read(|view| {
         let server = view.find_road_fact(SERVER)?;
         let ca = view.find_road_fact(CA)?;
+        let server_key = view.find_road_fact(SERVER_KEY)?.and_then(|key| key.as_slice().try_into().ok());
         let keys = find_keys(view, SIGN, SEAL)?;
-        Ok(server.zip(keys).map(|(server, keys)| (server, ca, keys)))
+        Ok(server.zip(keys).zip(server_key).map(|((server, keys), server_key)| (server, ca, server_key, keys)))
     })?;
-    let Some((server, ca, keys)) = facts else { return Ok(None) };
+    let Some((server, ca, server_key, keys)) = facts else { return Ok(None) };
     let address = Address::read(&String::from_utf8_lossy(&server))?;
-    Ok(Some(Province { address, ca, keys }))
+    Ok(Some(Province { address, ca, server_key, keys }))
 }
 
 /// The keys that the device asks a number for; made and kept before they are shown to anybody, so that a lost reply is

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 
 use reqwest::Client;
 use store::{Author, Contact, Refusal, Road, RoadError, RoadState, Store};
-use sync::session::Pace;
+use sync::session::{Pace, stall_limit_ms};
 use tokio::runtime::Runtime;
 
 use crate::address::Address;
-use crate::client;
+use crate::client::{self, StallLimit};
 use crate::contact;
 use crate::enrol;
 use crate::facts::{self, Province};
@@ -20,6 +20,8 @@ pub(crate) struct Local {
     /// The program's version.
     pub(crate) app: String,
     clock: Arc<dyn Fn() -> i64 + Send + Sync>,
+    /// How long the other side may be silent.
+    pub(crate) stall_limit: StallLimit,
 }
 
 impl Local {
@@ -65,8 +67,19 @@ impl HttpRoad {
     /// # Errors
     /// The machine gives no thread.
     pub fn new(app: impl Into<String>, clock: impl Fn() -> i64 + Send + Sync + 'static) -> std::io::Result<Self> {
+        Self::with_stall_limit(app, clock, stall_limit_ms)
+    }
+
+    /// The same with another limit on silence: milliseconds, by the bytes that were handed to the socket. For tests, which
+    /// do not wait a minute.
+    #[doc(hidden)]
+    pub fn with_stall_limit(
+        app: impl Into<String>,
+        clock: impl Fn() -> i64 + Send + Sync + 'static,
+        stall_limit: fn(u64) -> u64,
+    ) -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("road").enable_all().build()?;
-        let local = Local { app: app.into(), clock: Arc::new(clock) };
+        let local = Local { app: app.into(), clock: Arc::new(clock), stall_limit };
         let (open, pace, state) = (Mutex::default(), Mutex::default(), Mutex::default());
         let shared = Shared { local, open, pace, state, listeners: Mutex::default() };
         Ok(Self { shared: Arc::new(shared), contact: Mutex::default(), runtime: Some(runtime) })

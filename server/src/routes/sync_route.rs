@@ -8,14 +8,13 @@ use axum::response::Response;
 use ed25519_dalek::VerifyingKey;
 use sync::auth::{Authorization, Signable};
 use sync::wire::{Refusal, SyncRequest, WIRE};
-use sync::{batch, limits};
+use sync::{batch, limits, notice};
 
 use super::answer;
 use crate::apply::{self, Arrived};
 use crate::db::devices::{Device, State as DeviceState};
 use crate::db::{audit_heads, devices};
 use crate::error::{Error, Result};
-use crate::notice;
 use crate::province::Province;
 use crate::pull::{self, Pull};
 

@@ -1,6 +1,8 @@
 //! The network of a mountain commune: connections that die after some bytes, answers that are lost.
 
 use crate::link::Link;
+use store::{Road, RoadError};
+
 use crate::world::{Office, Province, assert_whole};
 
 const HOUSEHOLDS: usize = 600;
@@ -51,4 +53,20 @@ fn a_lost_acknowledgement_at_every_request_loses_and_doubles_nothing() {
     second.sync_somehow();
     assert!(link.cuts() >= 5);
     assert_whole(&province, &[&first, &second], first.ops_made() + second.ops_made());
+}
+
+#[test]
+fn a_silent_province_is_given_up_and_found_again() {
+    let province = Province::plain();
+    let link = Link::to(province.port());
+    let office = Office::enrolled(&province, &format!("http://127.0.0.1:{}", link.port())).patient_for_ms(|_| 300);
+    office.register("H0001", "Bùi Thị Mừng");
+    link.stall(true);
+    let given_up = office.road.sync_now(&office.store);
+    assert!(matches!(given_up, Err(RoadError::Offline)), "{given_up:?}");
+    assert!(link.stalled() > 0, "the province did answer, and nothing of it came through");
+    assert!(office.waiting() > 0, "what has no receipt still waits");
+    link.stall(false);
+    office.sync_somehow();
+    assert_whole(&province, &[&office], office.ops_made());
 }

@@ -20,6 +20,9 @@ struct Rules {
     /// Every second answer is lost: the province has done its part, the office never hears of it.
     loses_answers: AtomicBool,
     answers: AtomicU64,
+    /// Answers are held back and the connection stays open.
+    stalls: AtomicBool,
+    stalled: AtomicU64,
     cuts: AtomicU64,
 }
 
@@ -59,6 +62,16 @@ impl Link {
         self.rules.loses_answers.store(lose, Ordering::SeqCst);
     }
 
+    /// The province's answers are swallowed from now on, and the connections stay open.
+    pub fn stall(&self, stall: bool) {
+        self.rules.stalls.store(stall, Ordering::SeqCst);
+    }
+
+    /// How many pieces of answers were swallowed.
+    pub fn stalled(&self) -> u64 {
+        self.rules.stalled.load(Ordering::SeqCst)
+    }
+
     /// How many connections the link has cut.
     pub fn cuts(&self) -> u64 {
         self.rules.cuts.load(Ordering::SeqCst)
@@ -78,6 +91,10 @@ fn relay(office: TcpStream, province: TcpStream, rules: &Arc<Rules>) {
 fn pump(mut from: TcpStream, mut to: TcpStream, rules: &Rules, passed: &AtomicU64, is_answer: bool) {
     let mut buffer = [0; 4096];
     while let Ok(len @ 1..) = from.read(&mut buffer) {
+        if is_answer && rules.stalls.load(Ordering::SeqCst) {
+            rules.stalled.fetch_add(1, Ordering::SeqCst);
+            continue;
+        }
         let limit = rules.cut_after.load(Ordering::SeqCst);
         let before = passed.fetch_add(len as u64, Ordering::SeqCst);
         let left = if limit == 0 { u64::MAX } else { limit.saturating_sub(before) };
@@ -95,4 +112,42 @@ fn pump(mut from: TcpStream, mut to: TcpStream, rules: &Rules, passed: &AtomicU6
     }
     let _ = from.shutdown(Shutdown::Both);
     let _ = to.shutdown(Shutdown::Both);
+}
+
+/// A server that is not the province and gives every request the same answer.
+pub struct Pretender {
+    port: u16,
+    requests: Arc<AtomicU64>,
+}
+
+impl Pretender {
+    pub fn answering(status: u16, body: Vec<u8>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let requests = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&requests);
+        thread::spawn(move || {
+            for mut asker in listener.incoming().flatten() {
+                let mut buffer = [0; 64 * 1024];
+                // One read takes the head and, of a small office, the body too.
+                if matches!(asker.read(&mut buffer), Ok(1..)) {
+                    counted.fetch_add(1, Ordering::SeqCst);
+                    let head = format!("HTTP/1.1 {status} No\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+                    let _ = asker.write_all(head.as_bytes()).and_then(|()| asker.write_all(&body));
+                }
+                let _ = asker.shutdown(Shutdown::Write);
+                // Read to the end: closing on unread bytes would reset the answer away.
+                while matches!(asker.read(&mut buffer), Ok(1..)) {}
+            }
+        });
+        Self { port, requests }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub fn requests(&self) -> u64 {
+        self.requests.load(Ordering::SeqCst)
+    }
 }

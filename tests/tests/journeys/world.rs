@@ -134,6 +134,12 @@ impl Office {
         office
     }
 
+    /// The same office by a road that gives a silent province up after so many milliseconds.
+    pub fn patient_for_ms(mut self, limit: fn(u64) -> u64) -> Self {
+        self.road = Arc::new(HttpRoad::with_stall_limit("0.1.0", || now().timestamp_millis(), limit).unwrap());
+        self
+    }
+
     pub fn enrol(&self, province: &Province, url: &str) {
         self.road.enrol(&self.store, url, &province.new_code(CODE)).unwrap();
     }
