@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test says by a panic what failed")]
 
 mod background;
+mod conflicts;
 mod cuts;
 mod enrolling;
 mod link;
