@@ -21,9 +21,9 @@ use crate::with_commands;
 /// The handler's refusal, or that of the door: unknown command, other shape, locked, no right, unexpected.
 pub fn dispatch(host: &dyn Host, name: &str, payload: Json) -> Result<Json> {
     let command = commands::find(name).ok_or(Code::UnknownCommand)?;
-    admit(host, command.need)?;
     let begun = Instant::now();
-    let answer = catch_unwind(AssertUnwindSafe(|| run(host, name, payload))).unwrap_or_else(|_| Err(unexpected("panic")));
+    let admitted = || admit(host, command.need).and_then(|()| run(host, name, payload));
+    let answer = catch_unwind(AssertUnwindSafe(admitted)).unwrap_or_else(|_| Err(unexpected("panic")));
     tracing::debug!(command = name, micros = begun.elapsed().as_micros(), ok = answer.is_ok(), "command");
     answer
 }

@@ -1,13 +1,16 @@
 //! `development-host --data DIR`: serves the UI and the commands on a loopback address until it is told to end.
+//!
+//! Nothing but a signal ends it: not a reader of its output that went away, not a panic, which is told by its place only.
 
+use std::fmt::Display;
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use casework::Desk;
-use casework::Session;
+use casework::{Desk, Host as _, Session};
 use chrono::{DateTime, Utc};
 use clap::Parser;
 use development_host::{Clock, Door, Running, routes};
@@ -44,13 +47,22 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        // The words of a panic may quote a person.
+        say(std::io::stderr(), panic.location().map_or_else(String::new, |place| format!("panicked at {place}")));
+    }));
     match serve(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            say(std::io::stderr(), error);
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says a line to whoever still listens. A pipe that nobody reads any more is no reason to end.
+fn say(mut out: impl Write, line: impl Display) {
+    let _ = writeln!(out, "{line}");
 }
 
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
@@ -77,7 +89,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(file) = &arguments.ready_file {
         announce(file, &url)?;
     }
-    println!("{url}");
+    say(std::io::stdout(), &url);
     // No graceful end of the connections: a page that listens for events would hold them open for ever.
     tokio::select! {
         served = async { axum::serve(listener, routes(running, &arguments.pages)).await } => served?,
@@ -85,6 +97,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     }
     background.abort();
     closing.close();
+    closing.session().finish();
     Ok(())
 }
 
@@ -119,16 +132,20 @@ fn announce(file: &Path, url: &str) -> std::io::Result<()> {
     std::fs::rename(beside, file)
 }
 
+/// Waits for the signal to end. Where a signal cannot be listened to, it never comes: the other one still does.
 async fn told_to_end() {
-    let interrupted = tokio::signal::ctrl_c();
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
     #[cfg(unix)]
     {
         let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-            let _ = interrupted.await;
-            return;
+            return interrupted.await;
         };
-        tokio::select! { _ = interrupted => {}, _ = ended.recv() => {} }
+        tokio::select! { () = interrupted => {}, _ = ended.recv() => {} }
     }
     #[cfg(not(unix))]
-    let _ = interrupted.await;
+    interrupted.await;
 }

@@ -10,6 +10,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use casework::{Code, Problem};
 use chrono::TimeDelta;
 use futures_util::stream::{self, Stream};
 use serde::Deserialize;
@@ -49,11 +50,10 @@ struct Call {
 }
 
 async fn call(State(running): State<Running>, Json(call): Json<Call>) -> Response {
-    let answer = tokio::task::spawn_blocking(move || running.desk.call(&call.name, call.payload)).await;
-    match answer {
-        Ok(Ok(answer)) => Json(json!({ "ok": answer })).into_response(),
-        Ok(Err(problem)) => Json(json!({ "problem": problem })).into_response(),
-        Err(_) => axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    let ran = tokio::task::spawn_blocking(move || running.desk.call(&call.name, call.payload)).await;
+    match ran.unwrap_or_else(|_| Err(Problem::new(Code::Unexpected))) {
+        Ok(answer) => Json(json!({ "ok": answer })).into_response(),
+        Err(problem) => Json(json!({ "problem": problem })).into_response(),
     }
 }
 
