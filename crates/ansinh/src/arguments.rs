@@ -101,6 +101,12 @@ pub enum Task {
         /// File with the recovery key, instead of a password.
         #[arg(long, value_name = "FILE")]
         recovery_key_file: Option<PathBuf>,
+        /// File with a password of the backup's own time, for a backup of another register.
+        #[arg(long, value_name = "FILE")]
+        backup_password_file: Option<PathBuf>,
+        /// Number of the worker whose password that is.
+        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+        backup_worker: u32,
     },
     /// Checks every page of the register, and the audit's chain.
     Verify,

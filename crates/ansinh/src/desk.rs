@@ -5,9 +5,10 @@ use std::sync::Arc;
 use casework::commands::types::AppState;
 use casework::desk::Desk;
 use casework::views::accounts::Phase;
-use casework::{Code, Session};
+use casework::{Code, Host as _, Session};
 use serde_json::{Value as Json, json};
 use transport::HttpRoad;
+use zeroize::Zeroizing;
 
 use crate::arguments::Arguments;
 use crate::clock;
@@ -26,6 +27,26 @@ pub fn open(arguments: &Arguments, make_sample: bool) -> Result<Desk, Failure> {
 
 /// Opens the folder and signs the worker in.
 pub fn sign_in(arguments: &Arguments) -> Result<Desk, Failure> {
+    let (desk, uid, password) = ready(arguments)?;
+    desk.call("sign_in", json!({ "uid": uid, "password": password.as_str() }))?;
+    Ok(desk)
+}
+
+/// The same for work that only reads: it can also be done on a register that a newer program wrote.
+pub fn sign_in_to_read(arguments: &Arguments) -> Result<Desk, Failure> {
+    let (desk, uid, password) = ready(arguments)?;
+    match desk.call("sign_in", json!({ "uid": uid, "password": password.as_str() })) {
+        Err(problem) if problem.code == Code::NewerSchema => {
+            desk.session().begin_to_read(uid, &password, clock::now())?;
+            Ok(desk)
+        }
+        Err(problem) => Err(problem.into()),
+        Ok(_) => Ok(desk),
+    }
+}
+
+/// The folder, who is asked for a password, and what they typed.
+fn ready(arguments: &Arguments) -> Result<(Desk, u32, Zeroizing<String>), Failure> {
     let desk = open(arguments, false)?;
     let state = state(&desk)?;
     match (state.phase, state.refusal) {
@@ -37,9 +58,7 @@ pub fn sign_in(arguments: &Arguments) -> Result<Desk, Failure> {
     if !state.workers.iter().any(|worker| worker.uid == uid) {
         return Err(Failure::bad_input("worker_unknown", vec![("uid", uid.to_string())]));
     }
-    let password = password::ask(arguments)?;
-    desk.call("sign_in", json!({ "uid": uid, "password": password.as_str() }))?;
-    Ok(desk)
+    Ok((desk, uid, password::ask(arguments)?))
 }
 
 /// Where the folder stands.

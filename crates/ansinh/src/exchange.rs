@@ -94,9 +94,10 @@ fn as_json(list: &ReadList) -> Json {
     json!({ "households": households, "problems": problems })
 }
 
-/// Writes the register by the file's ending; JSON on standard output without one.
+/// Writes the register by the file's ending; JSON on standard output without one. A register that a newer program wrote is
+/// read as it is.
 pub fn export(arguments: &Arguments, say: &Say, output: Option<&Path>, reason: Option<&str>) -> Result<u8, Failure> {
-    let desk = desk::sign_in(arguments)?;
+    let desk = desk::sign_in_to_read(arguments)?;
     let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
     let format = match (output, ending.as_deref()) {
         (None, _) | (Some(_), Some("json")) => "json",

@@ -48,6 +48,7 @@ impl From<Problem> for Failure {
             | Code::AccountClosed
             | Code::NoRight
             | Code::LastAdmin
+            | Code::BackupNeedsOwnPassword
             | Code::Locked => REFUSED,
             Code::Invalid
             | Code::WeakPassword

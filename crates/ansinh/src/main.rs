@@ -46,7 +46,10 @@ fn run(arguments: &Arguments, say: &Say) -> Result<u8, Failure> {
         Task::Enrol { server, code } => road::enrol(arguments, say, server, code),
         Task::Sync => road::sync(arguments, say),
         Task::Backup => maintain::backup(arguments, say),
-        Task::Restore { backup, recovery_key_file } => maintain::restore(arguments, say, backup, recovery_key_file.as_deref()),
+        Task::Restore { backup, recovery_key_file, backup_password_file, backup_worker } => {
+            let own = backup_password_file.as_deref().map(|file| (*backup_worker, file));
+            maintain::restore(arguments, say, backup, recovery_key_file.as_deref(), own)
+        }
         Task::Verify => maintain::verify(arguments, say),
     }
 }

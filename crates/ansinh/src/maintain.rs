@@ -24,8 +24,15 @@ pub fn backup(arguments: &Arguments, say: &Say) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Puts a backup in the place of the register, which is kept. An administrator's password or the recovery key opens.
-pub fn restore(arguments: &Arguments, say: &Say, backup: &str, recovery_key_file: Option<&Path>) -> Result<u8, Failure> {
+/// Puts a backup in the place of the register, which is kept. An administrator's password or the recovery key opens; a
+/// backup of another register needs `own`, a worker of it and the file with their password, as well.
+pub fn restore(
+    arguments: &Arguments,
+    say: &Say,
+    backup: &str,
+    recovery_key_file: Option<&Path>,
+    own: Option<(u32, &Path)>,
+) -> Result<u8, Failure> {
     let desk = desk::open(arguments, false)?;
     let state = desk::state(&desk)?;
     if state.phase == Phase::Refused && state.refusal.is_some_and(|refusal| matches!(refusal, Code::InUse | Code::NotAStore)) {
@@ -36,10 +43,9 @@ pub fn restore(arguments: &Arguments, say: &Say, backup: &str, recovery_key_file
         Ok(absolute) if path.components().count() > 1 || path.is_dir() => absolute.display().to_string(),
         _ => backup.to_owned(),
     };
-    let request = match recovery_key_file {
+    let mut request = match recovery_key_file {
         Some(file) => {
-            let key = std::fs::read_to_string(file).map(Zeroizing::new);
-            let key = key.map_err(|_| Failure::bad_input("bad_file", vec![("path", file.display().to_string())]))?;
+            let key = read_secret(file)?;
             json!({ "backup": backup, "uid": null, "password": null, "recovery_key": key.trim() })
         }
         None => {
@@ -48,9 +54,17 @@ pub fn restore(arguments: &Arguments, say: &Say, backup: &str, recovery_key_file
             json!({ "backup": backup, "uid": uid, "password": password.as_str(), "recovery_key": null })
         }
     };
+    if let Some((uid, file)) = own {
+        request["own"] = json!({ "uid": uid, "password": read_secret(file)?.trim_end(), "recovery_key": null });
+    }
     desk.call("restore_backup", request)?;
     say.done(&json!({ "restored": backup }), "restored", &[]);
     Ok(0)
+}
+
+fn read_secret(file: &Path) -> Result<Zeroizing<String>, Failure> {
+    let read = std::fs::read_to_string(file).map(Zeroizing::new);
+    read.map_err(|_| Failure::bad_input("bad_file", vec![("path", file.display().to_string())]))
 }
 
 /// Checks every page of the file, the audit's chain, and counts the backups.

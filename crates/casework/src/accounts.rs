@@ -72,13 +72,12 @@ pub fn app_state(host: &dyn Host, _: Nothing) -> Result<AppState> {
 fn show_facts(state: &mut AppState, facts: &PublicFacts) {
     state.sample = facts.identity.sample;
     state.commune = commune_name(UnitId(facts.identity.unit));
-    let card = |worker: &store::PublicWorker| WorkerCard {
-        uid: worker.uid,
-        name: worker.name.clone(),
-        role: worker.role.code().to_owned(),
-        last_seen_at: None,
-    };
-    state.workers = facts.workers.iter().map(card).collect();
+    state.workers = facts.workers.iter().map(worker_card).collect();
+}
+
+/// A worker as the sign-in shows them.
+pub(crate) fn worker_card(worker: &store::PublicWorker) -> WorkerCard {
+    WorkerCard { uid: worker.uid, name: worker.name.clone(), role: worker.role.code().to_owned(), last_seen_at: None }
 }
 
 fn show_open(state: &mut AppState, store: &Store, account: &Account) -> Result<()> {

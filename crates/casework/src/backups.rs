@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use domain::UnitId;
 use store::{Backup, Folder, Proof, Reason, RecoveryKey};
 use zeroize::Zeroizing;
 
-use crate::accounts::app_state;
-use crate::commands::types::{AppState, Backups, Nothing, RestoreBackup, SetSecondPlace};
+use crate::accounts::{app_state, commune_name, worker_card};
+use crate::commands::types::{AppState, BackupFacts, Backups, LookAtBackup, Nothing, RestoreBackup, SetSecondPlace};
 use crate::host::{Host, author, instant};
 use crate::problem::{Code, Problem, Result};
 use crate::views::backups::BackupRow;
@@ -77,20 +78,49 @@ pub fn set_second_place(host: &dyn Host, req: SetSecondPlace) -> Result<Backups>
     list_backups(host, Nothing {})
 }
 
+/// Whose passwords open a backup, before anybody has typed one.
+pub fn look_at_backup(host: &dyn Host, req: LookAtBackup) -> Result<BackupFacts> {
+    let folder = host.session().folder()?;
+    let facts = store::read_backup_facts(&find(&folder, &req.backup)?)?;
+    Ok(BackupFacts {
+        commune: commune_name(UnitId(facts.identity.unit)),
+        workers: facts.workers.iter().map(worker_card).collect(),
+    })
+}
+
 /// Puts a backup in the place of the store, which is set aside and kept. Sign in afterwards.
 pub fn restore_backup(host: &dyn Host, req: RestoreBackup) -> Result<AppState> {
     let folder = host.session().folder()?;
     let backup = find(&folder, &req.backup)?;
-    let password = Zeroizing::new(req.password.unwrap_or_default());
-    let recovery_key = req.recovery_key.filter(|key| !key.trim().is_empty()).map(|key| RecoveryKey::parse(&key)).transpose()?;
-    let proof = match (&recovery_key, req.uid) {
-        (Some(key), _) => Proof::Recovery(key),
-        (None, Some(uid)) => Proof::Password { uid, password: &password },
-        (None, None) => return Err(Code::WrongPassword.into()),
-    };
+    let typed = Typed::read(req.uid, req.password, req.recovery_key)?;
+    let own = req.own.map(|own| Typed::read(own.uid, own.password, own.recovery_key)).transpose()?;
     host.session().close();
-    folder.restore(&backup, proof, None, host.now())?;
+    folder.restore(&backup, typed.proof(), own.as_ref().map(Typed::proof), host.now())?;
     app_state(host, Nothing {})
+}
+
+/// What somebody typed to show that they may restore.
+enum Typed {
+    Password(u32, Zeroizing<String>),
+    Key(RecoveryKey),
+}
+
+impl Typed {
+    fn read(uid: Option<u32>, password: Option<String>, recovery_key: Option<String>) -> Result<Self> {
+        let password = Zeroizing::new(password.unwrap_or_default());
+        match (recovery_key.filter(|key| !key.trim().is_empty()), uid) {
+            (Some(key), _) => Ok(Self::Key(RecoveryKey::parse(&key)?)),
+            (None, Some(uid)) => Ok(Self::Password(uid, password)),
+            (None, None) => Err(Code::WrongPassword.into()),
+        }
+    }
+
+    fn proof(&self) -> Proof<'_> {
+        match self {
+            Self::Password(uid, password) => Proof::Password { uid: *uid, password },
+            Self::Key(key) => Proof::Recovery(key),
+        }
+    }
 }
 
 fn find(folder: &Folder, name: &str) -> Result<PathBuf> {

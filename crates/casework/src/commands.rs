@@ -53,6 +53,7 @@ macro_rules! with_commands {
             list_backups(Nothing) -> Backups, Anyone, backups;
             back_up(Nothing) -> Backups, SignedIn, backups;
             set_second_place(SetSecondPlace) -> Backups, Admin, backups;
+            look_at_backup(LookAtBackup) -> BackupFacts, Anyone, backups;
             restore_backup(RestoreBackup) -> AppState, Anyone, backups;
 
             get_places(GetPlaces) -> PlacesView, Read, places;
@@ -116,7 +117,7 @@ pub mod types {
         AddWorker, AppState, AuditPage, ChangePassword, Communes, ConfirmRecoveryKey, FinishSetUpStep, ListAudit, ListCommunes,
         RecoveryKeyShown, RemoveWorker, RenewRecoveryKey, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
     };
-    pub use crate::views::backups::{Backups, RestoreBackup, SetSecondPlace};
+    pub use crate::views::backups::{BackupFacts, Backups, LookAtBackup, RestoreBackup, SetSecondPlace};
     pub use crate::views::conflicts::{Conflicts, ResolveConflict};
     pub use crate::views::drafts::{DraftKept, DraftRequest, Drafts, KeepDraft};
     pub use crate::views::exports::ExportRegister;

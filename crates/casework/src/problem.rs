@@ -56,6 +56,8 @@ pub enum Code {
     Busy,
     /// The backup cannot be used.
     BadBackup,
+    /// The backup is of another register or another time, and opens only with a password or recovery key of its own.
+    BackupNeedsOwnPassword,
     /// A file from outside cannot be read as a list.
     UnreadableFile,
     /// No way to the province at the moment.
@@ -152,7 +154,8 @@ impl From<store::Error> for Problem {
             Error::Damaged(_) | Error::BrokenAudit => Code::DamagedStore,
             Error::Busy(_) => Code::Busy,
             Error::Closed => Code::Locked,
-            Error::NotABackup | Error::UnsoundBackup(_) | Error::BackupNeedsItsOwnPassword => Code::BadBackup,
+            Error::NotABackup | Error::UnsoundBackup(_) => Code::BadBackup,
+            Error::BackupNeedsItsOwnPassword => Code::BackupNeedsOwnPassword,
             Error::NoSuchRecord => Code::NotFound,
             _ => return crate::door::unexpected(error.kind()),
         };

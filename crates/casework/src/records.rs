@@ -37,15 +37,16 @@ pub fn check_record(host: &dyn Host, req: SaveRecord) -> Result<FormProblems> {
 pub fn save_record(host: &dyn Host, req: SaveRecord) -> Result<SavedRecord> {
     let open = host.session().open()?;
     let kind = kind_named(&req.kind)?;
-    if kind.restricted || is_serving(kind, &req.record) {
+    if is_protected(kind, &req.record) {
         return Err(Code::NoRight.into());
     }
     save(host, &open, kind, &req, Sight::Plain)
 }
 
-/// Status `serving` of a parent is specially protected.
-fn is_serving(kind: &'static Kind, form: &FormRecord) -> bool {
-    kind.name == records::ParentLink::KIND.name && form.values.get("status").is_some_and(|status| status == "serving")
+/// Whether a form is of a kind that is specially protected, or holds a value that is: status `serving` of a parent.
+pub(crate) fn is_protected(kind: &'static Kind, form: &FormRecord) -> bool {
+    let is_serving = |form: &FormRecord| form.values.get("status").is_some_and(|status| status == "serving");
+    kind.restricted || kind.name == records::ParentLink::KIND.name && is_serving(form)
 }
 
 /// Saves a record for a sight that the door has granted.

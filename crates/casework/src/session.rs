@@ -132,6 +132,18 @@ impl Session {
         state.last_tick = now;
     }
 
+    /// Opens a file that a newer program wrote, only to read: its lists can still be given out. Nothing is written, so no
+    /// audit entry can be either.
+    ///
+    /// # Errors
+    /// A wrong password, a closed account, a damaged file.
+    pub fn begin_to_read(&self, uid: u32, password: &str, now: DateTime<Utc>) -> Result<()> {
+        let store = self.folder()?.sign_in_to_read(uid, password)?;
+        let account = store.read(|view| view.get_account(uid))?;
+        self.begin(store, account, now);
+        Ok(())
+    }
+
     /// The worker's account was changed: rights bind from now on.
     pub fn renew(&self, account: Account) {
         if let Some(open) = self.state().open.as_mut().filter(|open| open.account.uid == account.uid) {

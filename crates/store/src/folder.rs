@@ -126,8 +126,8 @@ impl Folder {
         let unfinished = !database && self.path.join(UNFINISHED).try_exists()?;
         match KeyFile::load(&self.path) {
             _ if unfinished => Ok(FolderState::Absent),
-            Ok(Some(keys)) if database => Ok(FolderState::Locked(facts(&keys))),
-            Ok(Some(keys)) => Ok(FolderState::StoreMissing(facts(&keys))),
+            Ok(Some(keys)) if database => Ok(FolderState::Locked(public_facts(&keys))),
+            Ok(Some(keys)) => Ok(FolderState::StoreMissing(public_facts(&keys))),
             Ok(None) if database => Ok(FolderState::DamagedKeys),
             Ok(None) => Ok(FolderState::Absent),
             Err(Error::DamagedKeys) => Ok(FolderState::DamagedKeys),
@@ -339,7 +339,8 @@ fn expect_identity(connection: &Connection, keys: &KeyFile) -> Result<Identity> 
     identity.filter(|identity| identity.store_id == keys.store_id.0).ok_or(Error::Damaged(None))
 }
 
-fn facts(keys: &KeyFile) -> PublicFacts {
+/// What a key file says to anybody who can read it.
+pub(crate) fn public_facts(keys: &KeyFile) -> PublicFacts {
     let identity = Identity { store_id: keys.store_id.0, unit: keys.unit, sample: keys.sample };
     let workers = keys.workers.iter().map(|worker| PublicWorker {
         uid: worker.uid,

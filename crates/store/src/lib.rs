@@ -68,7 +68,7 @@ pub use outbox::{SCHEMA, SENT_LOG_DAYS, Waiting};
 pub use people::{DisabilityFilter, PersonFilter, PersonOrder, PersonRow};
 pub use places::{Home, VillageRow};
 pub use records::{FieldChange, Heads, Life, Place, Sight, Stored};
-pub use restore::{Passwords, Proof, Restored};
+pub use restore::{Passwords, Proof, Restored, read_backup_facts};
 pub use road::{Contact, Refusal, Road, RoadError, RoadState};
 pub use roster::{Roster, RosterHousehold};
 pub use search::{Found, FoundKind};

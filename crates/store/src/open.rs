@@ -267,6 +267,17 @@ impl Store {
         }
     }
 
+    /// Whether the store was opened only to read ([`crate::Folder::sign_in_to_read`]).
+    pub fn is_read_only(&self) -> Result<bool> {
+        self.with_open(|open| Ok(open.access == Access::Read))
+    }
+
+    /// Makes the file one that a newer program wrote. For tests, where no newer program is there.
+    #[doc(hidden)]
+    pub fn pretend_newer(&self) -> Result<()> {
+        self.with_open(|open| Ok(open.writer().pragma_update(None, "user_version", crate::PROGRAM + 1)?))
+    }
+
     /// Makes every further page a full disk. For tests where no small disk can be mounted.
     #[doc(hidden)]
     pub fn stop_growing(&self) -> Result<()> {

@@ -15,7 +15,7 @@ use rusqlite::{Connection, named_params};
 use crate::after_restore::after_restore;
 use crate::backup::{check_database, copy_database, remove_database};
 use crate::error::{Error, Result};
-use crate::folder::{DATABASE, Folder, open_database};
+use crate::folder::{DATABASE, Folder, PublicFacts, open_database, public_facts};
 use crate::integrity::expect_sealed;
 use crate::keys::{COPIES, KeyFile, Pair, RecoveryKey, StoreKey, random};
 use crate::open::{Access, Author, View, connect, write_on};
@@ -67,6 +67,17 @@ enum Present {
     Unreadable {
         pair: Option<Pair>,
     },
+}
+
+/// Whose passwords open a backup: what stands readable in its key file.
+///
+/// # Errors
+/// [`Error::NotABackup`] where there is no backup; [`Error::DamagedKeys`] where its key file is none.
+pub fn read_backup_facts(backup: &Path) -> Result<PublicFacts> {
+    if !backup.join(DATABASE).is_file() {
+        return Err(Error::NotABackup);
+    }
+    KeyFile::load(backup)?.map(|keys| public_facts(&keys)).ok_or(Error::NotABackup)
 }
 
 impl Folder {

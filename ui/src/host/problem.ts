@@ -36,6 +36,7 @@ const severities: Partial<Record<Problem['code'], Severity>> = {
   changed_since: 'warning',
   busy: 'warning',
   bad_backup: 'warning',
+  backup_needs_own_password: 'notice',
   unreadable_file: 'warning',
 };
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::accounts::{CommuneName, WorkerCard};
+
 /// One backup.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct BackupRow {
@@ -49,4 +51,34 @@ pub struct RestoreBackup {
     pub password: Option<String>,
     /// … or the recovery key.
     pub recovery_key: Option<String>,
+    /// What opens the backup where the proof of the present store does not.
+    #[serde(default)]
+    pub own: Option<OwnProof>,
+}
+
+/// A proof of the backup's own time.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OwnProof {
+    /// A worker of the backup, with `password` …
+    pub uid: Option<u32>,
+    /// … their password of that time …
+    pub password: Option<String>,
+    /// … or the recovery key of that time.
+    pub recovery_key: Option<String>,
+}
+
+/// Names a backup to look at.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LookAtBackup {
+    /// Name of one of the listed backups, or an absolute path of a backup elsewhere.
+    pub backup: String,
+}
+
+/// What stands readable beside a backup: never anything of the register.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct BackupFacts {
+    /// The commune whose register it is.
+    pub commune: Option<CommuneName>,
+    /// Who could open the register at that time.
+    pub workers: Vec<WorkerCard>,
 }

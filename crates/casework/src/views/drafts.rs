@@ -1,5 +1,8 @@
 //! Drafts: what is typed and not yet saved, kept through a crash.
 
+use std::collections::BTreeMap;
+
+use domain::RecordId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -8,7 +11,7 @@ use ts_rs::TS;
 pub struct KeepDraft {
     /// Its key; null = a new one.
     pub key: Option<String>,
-    /// Screen it belongs to: `household`, `person` …
+    /// Screen it belongs to: `household`, or `record.<kind>` for the form of one record.
     pub screen: String,
     /// What a person would call it: the head's name.
     pub label: String,
@@ -33,8 +36,15 @@ pub struct Draft {
     pub key: String,
     /// Screen.
     pub screen: String,
-    /// Label.
+    /// What the record is called whose page it belongs to; else what it was called when it was kept.
     pub label: String,
+    /// The household or person on whose page a form of one record goes on.
+    #[ts(type = "string | null")]
+    pub page: Option<RecordId>,
+    /// Kind of that page.
+    pub page_kind: Option<String>,
+    /// Names of the records that the references of a form of one record point to, by column.
+    pub names: BTreeMap<String, String>,
     /// When (RFC 3339).
     pub at: String,
     /// The form.

@@ -1,6 +1,7 @@
 //! Sign-in, rights, the lock.
 
-use casework::Code;
+use base64::Engine as _;
+use casework::{Code, Host as _};
 use chrono::TimeDelta;
 use serde_json::{Value as Json, json};
 
@@ -106,4 +107,46 @@ fn what_no_command_is_called_is_refused() {
     let office = Office::open();
     is(&office.refused("drop_everything", Json::Null), Code::UnknownCommand);
     is(&office.refused("get_household", json!({ "id": 5 })), Code::BadRequest);
+}
+
+#[test]
+fn a_backup_of_another_register_is_restored_with_its_own_password_as_well() {
+    let (office, other) = (Office::open(), Office::empty(false));
+    other.call("set_up", json!({ "unit": 51522, "name": "Đinh Văn Ước", "password": "mat khau cua so kia" }));
+    other.village("Lũy");
+    let made = other.call("back_up", Json::Null);
+    let name = made["backups"][0]["name"].as_str().unwrap().to_owned();
+    let backup = other.desk.session().path().join("backups").join(name);
+
+    let facts = office.call("look_at_backup", json!({ "backup": backup }));
+    assert_eq!(facts["workers"][0]["name"], "Đinh Văn Ước");
+    assert!(!facts.to_string().contains("Lũy"), "nothing of the register is told");
+
+    let request = |own: Json| json!({ "backup": backup, "uid": 1, "password": PASSWORD, "recovery_key": null, "own": own });
+    is(&office.refused("restore_backup", request(Json::Null)), Code::BackupNeedsOwnPassword);
+    let wrong = json!({ "uid": 1, "password": "khong phai the dau", "recovery_key": null });
+    is(&office.refused("restore_backup", request(wrong)), Code::WrongPassword);
+    office.call("sign_in", json!({ "uid": 1, "password": PASSWORD }));
+    assert!(office.call("list_villages", Json::Null)["villages"].as_array().unwrap().is_empty(), "a refusal changes nothing");
+
+    let own = json!({ "uid": 1, "password": "mat khau cua so kia", "recovery_key": null });
+    office.call("restore_backup", request(own));
+    office.call("sign_in", json!({ "uid": 1, "password": "mat khau cua so kia" }));
+    assert!(office.call("list_villages", Json::Null).to_string().contains("Lũy"));
+}
+
+#[test]
+fn a_register_that_a_newer_program_wrote_can_still_be_exported() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    office.household(&village, five().clone());
+    office.desk.session().open().unwrap().store.pretend_newer().unwrap();
+    office.desk.session().close();
+    is(&office.refused("sign_in", json!({ "uid": 1, "password": PASSWORD })), Code::NewerSchema);
+    office.desk.session().begin_to_read(1, PASSWORD, office.desk.now()).unwrap();
+    let made = office.call("export_register", json!({ "format": "json", "path": null, "reason": "chuyển máy", "filter": {} }));
+    let bytes = base64::engine::general_purpose::STANDARD.decode(made["bytes"].as_str().unwrap()).unwrap();
+    assert!(String::from_utf8(bytes).unwrap().contains("Bùi Thị Nhợi"));
+    let refused = office.refused("save_record", json!({ "kind": "village", "record": { "values": { "name": "Lũy" } } }));
+    is(&refused, Code::ReadOnly);
 }

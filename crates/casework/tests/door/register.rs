@@ -130,3 +130,53 @@ fn a_removed_member_has_left_and_stays_in_the_history() {
     let present = roster.as_array().unwrap().iter().filter(|row| row["present"] == true).count();
     assert_eq!((roster.as_array().unwrap().len(), present), (5, 4));
 }
+
+#[test]
+fn a_form_of_one_record_is_kept_with_its_heads_and_goes_with_the_save() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, five().clone());
+    let person = saved["member_ids"][1].clone();
+    let mut record = office.call("open_record", json!({ "kind": "person", "id": person }));
+    record["values"]["other_name"] = json!("Thìn con");
+    let form = json!({ "kind": "person", "parent": null, "page": person, "only": null, "record": record });
+    let kept = office.call("keep_draft", json!({ "key": null, "screen": "record.person", "label": "", "form": form }));
+    let again = office.call("keep_draft", json!({ "key": kept["key"], "screen": "record.person", "label": "", "form": form }));
+    assert_eq!(kept["key"], again["key"], "one draft of each record");
+
+    let draft = office.call("list_drafts", Json::Null)["drafts"][0].clone();
+    assert_eq!((&draft["label"], &draft["page"], &draft["page_kind"]), (&json!("Bùi Văn Thìn"), &person, &json!("person")));
+    assert_eq!(draft["form"]["record"], record, "values, and the heads it was opened on");
+    office.call("save_record", json!({ "kind": "person", "record": record, "draft": kept["key"] }));
+    assert_eq!(office.call("list_drafts", Json::Null)["drafts"], json!([]));
+}
+
+#[test]
+fn new_records_of_different_people_have_drafts_of_their_own() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, five().clone());
+    for (person, number) in [(&saved["member_ids"][0], "01/GXN"), (&saved["member_ids"][1], "02/GXN")] {
+        let record = json!({ "id": null, "values": { "number": number }, "opened": null });
+        let form = json!({ "kind": "disability_certificate", "parent": person, "page": person, "only": null, "record": record });
+        office.call("keep_draft", json!({ "key": null, "screen": "record.disability_certificate", "label": "", "form": form }));
+    }
+    assert_eq!(office.call("list_drafts", Json::Null)["drafts"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_is_specially_protected_is_never_kept_as_a_draft() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let person = office.household(&village, five().clone())["member_ids"][3].clone();
+    for (kind, values) in [
+        ("restricted_health", json!({ "matter": "hiv", "answer": "yes" })),
+        ("parent_link", json!({ "parent_name": "Bùi Văn Xa", "status": "serving" })),
+    ] {
+        let record = json!({ "id": null, "values": values, "opened": null });
+        let form = json!({ "kind": kind, "parent": person, "page": person, "only": null, "record": record });
+        let screen = format!("record.{kind}");
+        is(&office.refused("keep_draft", json!({ "key": null, "screen": screen, "label": "", "form": form })), Code::NoRight);
+    }
+    assert_eq!(office.call("list_drafts", Json::Null)["drafts"], json!([]));
+}

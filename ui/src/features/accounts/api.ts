@@ -20,6 +20,13 @@ export const removeWorker = (uid: number) => call('remove_worker', { uid });
 export const listBackups = () => call('list_backups', {});
 export const backUp = () => call('back_up', {});
 export const setSecondPlace = (path: string | null) => call('set_second_place', { path });
+/** A password or the recovery key. */
+export interface Proof {
+  uid: number | null;
+  password: string | null;
+  recovery_key: string | null;
+}
+export const lookAtBackup = (backup: string) => call('look_at_backup', { backup });
 export const restoreBackup = async (req: Request<'restore_backup'>) => session.take(await call('restore_backup', req));
 
 export const listAudit = (offset: number, limit: number) => call('list_audit', { offset, limit });

@@ -25,15 +25,23 @@ export interface Task {
 
 const MOST = 6;
 
+/** A whole household goes on in its form, a single record on the page it belongs to. */
+function draftHref(draft: Draft): string {
+  if (!draft.page) return href('entry', 'draft', draft.key);
+  return href(draft.page_kind === 'person' ? 'people' : 'households', draft.page);
+}
+
 export function draftTasks(drafts: Draft[]): Task[] {
   return drafts.slice(0, MOST).map((draft) => ({
     id: `draft-${draft.key}`,
     icon: PencilLine,
     tone: 'plain',
     title: t('desk.draft', { name: draft.label || t('desk.no_name') }),
-    note: tIn('desk.draft_of', draft.screen, 'desk.draft_of.other'),
+    note: draft.screen.startsWith('record.')
+      ? tIn('kind', draft.screen.slice('record.'.length), 'desk.draft_of.other')
+      : tIn('desk.draft_of', draft.screen, 'desk.draft_of.other'),
     when: shortTime(draft.at),
-    href: href('entry', 'draft', draft.key),
+    href: draftHref(draft),
   }));
 }
 
@@ -42,7 +50,7 @@ export function conflictTasks(conflicts: ConflictView[]): Task[] {
     id: `conflict-${conflict.record}-${conflict.fid}`,
     icon: GitMerge,
     tone: 'bad' as const,
-    title: t('desk.conflict', { name: conflict.label }),
+    title: conflict.restricted ? t('conflict.restricted_title') : t('desk.conflict', { name: conflict.label }),
     note: conflict.restricted
       ? t('conflict.restricted')
       : conflict.columns.map((column) => fieldLabel(conflict.kind, column)).join(', '),

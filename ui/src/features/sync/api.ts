@@ -3,14 +3,14 @@ import { call, type Request } from '$host';
 
 export const getStatus = () => call('sync_status', {});
 export const syncNow = () => call('sync_now', {});
-/** Households with a change that has no receipt yet; what is specially protected is not told apart. */
-export const listWaiting = () =>
+/** A page of the households with a change that has no receipt yet; what is specially protected is not told apart. */
+export const listWaiting = (offset: number, limit: number) =>
   call('list_households', {
     filter: { text: '', village: null, poverty_class: null, pending: true, conflict: false, deleted: false, gone: false },
     sort: 'changed',
     descending: true,
-    offset: 0,
-    limit: 20,
+    offset,
+    limit,
   });
 export const enrol = (req: Request<'enrol'>) => call('enrol', req);
 export const listConflicts = () => call('list_conflicts', {});
