@@ -258,6 +258,19 @@ record: string | null,
 reason: string | null, };
 
 /**
+ * What stands readable beside a backup: never anything of the register.
+ */
+export type BackupFacts = { 
+/**
+ * The commune whose register it is.
+ */
+commune: CommuneName | null, 
+/**
+ * Who could open the register at that time.
+ */
+workers: Array<WorkerCard>, };
+
+/**
  * One backup.
  */
 export type BackupRow = { 
@@ -357,7 +370,7 @@ citizen_id: string | null, };
 /**
  * Why a command did not do what was asked.
  */
-export type Code = "locked" | "wrong_password" | "wrong_recovery_key" | "weak_password" | "account_closed" | "no_right" | "last_admin" | "invalid" | "not_found" | "no_store" | "already_a_store" | "damaged_keys" | "damaged_store" | "store_missing" | "newer_schema" | "disk_full" | "read_only" | "in_use" | "not_a_store" | "busy" | "bad_backup" | "unreadable_file" | "offline" | "not_enrolled" | "wrong_code" | "other_commune" | "revoked" | "server_refused" | "nothing_to_undo" | "changed_since" | "sample_stays_here" | "bad_address" | "second_place_absent" | "unknown_command" | "bad_request" | "unexpected";
+export type Code = "locked" | "wrong_password" | "wrong_recovery_key" | "weak_password" | "account_closed" | "no_right" | "last_admin" | "invalid" | "not_found" | "no_store" | "already_a_store" | "damaged_keys" | "damaged_store" | "store_missing" | "newer_schema" | "disk_full" | "read_only" | "in_use" | "not_a_store" | "busy" | "bad_backup" | "backup_needs_own_password" | "unreadable_file" | "offline" | "not_enrolled" | "wrong_code" | "other_commune" | "revoked" | "server_refused" | "nothing_to_undo" | "changed_since" | "sample_stays_here" | "bad_address" | "second_place_absent" | "unknown_command" | "bad_request" | "unexpected";
 
 /**
  * A commune's names.
@@ -528,9 +541,21 @@ key: string,
  */
 screen: string, 
 /**
- * Label.
+ * What the record is called whose page it belongs to; else what it was called when it was kept.
  */
 label: string, 
+/**
+ * The household or person on whose page a form of one record goes on.
+ */
+page: string | null, 
+/**
+ * Kind of that page.
+ */
+page_kind: string | null, 
+/**
+ * Names of the records that the references of a form of one record point to, by column.
+ */
+names: { [key in string]: string }, 
 /**
  * When (RFC 3339).
  */
@@ -1277,7 +1302,7 @@ export type KeepDraft = {
  */
 key: string | null, 
 /**
- * Screen it belongs to: `household`, `person` …
+ * Screen it belongs to: `household`, or `record.<kind>` for the form of one record.
  */
 screen: string, 
 /**
@@ -1411,6 +1436,15 @@ offset: number,
  * Rows wanted, at most 500.
  */
 limit: number, };
+
+/**
+ * Names a backup to look at.
+ */
+export type LookAtBackup = { 
+/**
+ * Name of one of the listed backups, or an absolute path of a backup elsewhere.
+ */
+backup: string, };
 
 /**
  * One person's line in the form.
@@ -1549,6 +1583,23 @@ values: Record<string, FieldValue>,
  * Heads at that moment.
  */
 heads: Record<string, string[]>, };
+
+/**
+ * A proof of the backup's own time.
+ */
+export type OwnProof = { 
+/**
+ * A worker of the backup, with `password` …
+ */
+uid: number | null, 
+/**
+ * … their password of that time …
+ */
+password: string | null, 
+/**
+ * … or the recovery key of that time.
+ */
+recovery_key: string | null, };
 
 /**
  * Filters of the people list.
@@ -2008,7 +2059,11 @@ password: string | null,
 /**
  * … or the recovery key.
  */
-recovery_key: string | null, };
+recovery_key: string | null, 
+/**
+ * What opens the backup where the proof of the present store does not.
+ */
+own: OwnProof | null, };
 
 /**
  * What is specially protected about a person.
@@ -2755,6 +2810,7 @@ export interface Commands {
   list_backups: { request: Nothing; answer: Backups };
   back_up: { request: Nothing; answer: Backups };
   set_second_place: { request: SetSecondPlace; answer: Backups };
+  look_at_backup: { request: LookAtBackup; answer: BackupFacts };
   restore_backup: { request: RestoreBackup; answer: AppState };
   get_places: { request: GetPlaces; answer: PlacesView };
   list_villages: { request: Nothing; answer: VillageChoices };
