@@ -81,6 +81,15 @@ pub enum Task {
     /// Shows or adds one household.
     #[command(subcommand)]
     Household(Household),
+    /// Who is entitled to what, from facts in a file; needs no register.
+    Entitlements {
+        /// The date (YYYY-MM-DD); an `on` beside the facts goes before it.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// JSON object of facts; `-` reads JSON lines and answers each with one line.
+        #[arg(long, value_name = "FILE")]
+        facts: PathBuf,
+    },
     /// Gets this machine its number from the province.
     Enrol {
         /// Address of the province's server.

@@ -6,11 +6,13 @@
 mod arguments;
 mod clock;
 mod desk;
+mod entitlements;
 mod exchange;
 mod exit;
 mod keys;
 mod maintain;
 mod password;
+mod plain;
 mod register;
 mod road;
 mod say;
@@ -43,6 +45,7 @@ fn run(arguments: &Arguments, say: &Say) -> Result<u8, Failure> {
         Task::Export { output, reason } => exchange::export(arguments, say, output.as_deref(), reason.as_deref()),
         Task::Search { text, limit } => register::search(arguments, say, &text.join(" "), *limit),
         Task::Household(household) => register::household(arguments, say, household),
+        Task::Entitlements { on, facts } => entitlements::from_facts(arguments, on.as_deref(), facts),
         Task::Enrol { server, code } => road::enrol(arguments, say, server, code),
         Task::Sync => road::sync(arguments, say),
         Task::Backup => maintain::backup(arguments, say),

@@ -92,6 +92,11 @@ impl<'p> AnswerJson<'p> {
         let benefits = benefits.collect();
         Self { on: rules.date(), policy_version: rules.set().version(), benefits, paid: paid(rules, &answer) }
     }
+
+    /// Adds it as one line of JSON, without a line break.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        serde_json::to_writer(out, self).expect("its keys are texts, and memory takes every byte");
+    }
 }
 
 fn paid<'p>(rules: &Rules<'p>, answer: &Answer) -> PaidJson<'p> {
