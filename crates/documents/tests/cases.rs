@@ -4,7 +4,8 @@
 mod support;
 
 use chrono::NaiveDate;
-use documents::lists::{LeftOutReason, Mapping, ProblemKind, ReadList, Target, propose, propose_under, read};
+use documents::legacy::{self, Encoding};
+use documents::lists::{DateOrder, LeftOutReason, Mapping, ProblemKind, ReadList, Remembered, Target, propose, propose_at, read};
 use documents::sheet::{self, Mend, Workbook};
 use domain::Level;
 use support::write::{Page, Put, xlsx};
@@ -230,8 +231,93 @@ fn a_mapping_corrected_by_hand_is_remembered_for_its_layout() {
 
     let next = self::book(&text.replace("An", "Ba"));
     let mut mapping = propose(&next);
-    mapping.remember(&corrected.sheets);
+    mapping.remember(&next, &remembered(&corrected));
     assert!(read(&next, &mapping, today()).households[0].members[0].citizen_id.is_some());
+
+    let moved = self::book(&format!("UBND xã,,\nDanh sách,,\n{text}"));
+    let mut mapping = propose(&moved);
+    mapping.remember(&moved, &remembered(&corrected));
+    assert_eq!(mapping.sheets[0].columns[2].target, Some(Target::CitizenId), "wherever the header stands");
+
+    let other = self::book(&text.replace("STT", "TT"));
+    let mut mapping = propose(&other);
+    mapping.remember(&other, &remembered(&corrected));
+    assert_eq!(mapping, propose(&other), "another layout is another list");
+}
+
+fn remembered(mapping: &Mapping) -> Vec<Remembered> {
+    let keep =
+        |sheet: &documents::lists::SheetMapping| Remembered { layout: sheet.layout.clone(), columns: sheet.columns.clone() };
+    mapping.sheets.iter().map(keep).collect()
+}
+
+#[test]
+fn a_header_that_was_pointed_out_is_found_again() {
+    let text = "Sổ của xóm,,\nTên người trong sổ,Ghi năm,Xóm\nBùi Văn An,1950,Mu\n";
+    let book = self::book(text);
+    assert_eq!(propose(&book).sheets[0].header_rows, None, "no heading names people plainly");
+    let mut mapping = Mapping { sheets: vec![propose_at(&book.sheets[0], 2)] };
+    mapping.sheets[0].columns[0].target = Some(Target::FullName);
+    mapping.sheets[0].columns[1].target = Some(Target::Birth);
+    let kept = remembered(&mapping);
+    let next = self::book(&format!("UBND xã,,\n{}", text.replace("An", "Ba")));
+    let mut mapping = propose(&next);
+    mapping.remember(&next, &kept);
+    assert_eq!((mapping.sheets[0].included, mapping.sheets[0].header_rows), (true, Some((3, 3))));
+    assert_eq!(names(&read(&next, &mapping, today())).concat(), ["Bùi Văn Ba"]);
+}
+
+#[test]
+fn the_order_of_day_and_month_is_asked_and_then_followed() {
+    let book = book("Họ và tên,Ngày sinh\nA An,3/17/1948\nB Ba,12/25/1950\nC Tư,3/4/1952\n");
+    let mut mapping = propose(&book);
+    let births = |mapping: &Mapping| -> Vec<Option<String>> {
+        let list = read(&book, mapping, today());
+        list.households.iter().map(|household| household.members[0].birth.map(|birth| birth.to_string())).collect()
+    };
+    assert_eq!(births(&mapping), [None, None, None]);
+    mapping.sheets[0].columns[1].order = Some(DateOrder::MonthFirst);
+    assert_eq!(births(&mapping), ["1948-03-17", "1950-12-25", "1952-03-04"].map(|text| Some(text.to_owned())));
+    mapping.sheets[0].columns[1].order = Some(DateOrder::DayFirst);
+    assert_eq!(births(&mapping)[2].as_deref(), Some("1952-04-03"));
+    assert_eq!(births(&mapping)[0], None, "no month has the number 17");
+}
+
+#[test]
+fn an_encoding_chosen_by_hand_goes_before_the_evidence() {
+    let typed = legacy::encode("Hà Bé", Encoding::Vni).unwrap();
+    let book = book(&format!("Họ và tên,Năm sinh\n{typed},1950\n"));
+    let mut mapping = propose(&book);
+    for (encoding, expected) in [(Encoding::Vni, "Hà Bé"), (Encoding::Unicode, "Haø Beù")] {
+        mapping.sheets[0].columns[0].encoding = Some(encoding);
+        assert_eq!(names(&read(&book, &mapping, today())).concat(), [expected]);
+    }
+}
+
+#[test]
+fn what_a_worker_types_is_unicode_with_its_day_first() {
+    let old = |text: &str| legacy::encode(text, Encoding::Tcvn3).unwrap();
+    let rows: String =
+        ["Nguyễn Văn Hùng", "Bùi Thị Hiền", "Đinh Công Lượng"].map(|name| format!("{},3/17/1948\n", old(name))).concat();
+    let mut book = book(&format!("Họ và tên,Ngày sinh\n{rows}"));
+    let mend = |row, column, text: &str| Mend { sheet: "ds".to_owned(), row, column, text: text.to_owned() };
+    let sheet = book.sheets[0].name.clone();
+    book.mend(&[mend(2, 0, "Bùi Văn Bé"), mend(2, 1, "4/3/1948")].map(|mend| Mend { sheet: sheet.clone(), ..mend }));
+    let list = read(&book, &propose(&book), today());
+    let member = &list.households[0].members[0];
+    assert_eq!((member.full_name.as_str(), member.birth.unwrap().to_string().as_str()), ("Bùi Văn Bé", "1948-03-04"));
+}
+
+#[test]
+fn a_guess_that_is_unsure_says_so() {
+    let rows = "Bùi Văn An,1950,0912345678\nBùi Văn Ba,1951,0912345679\nBùi Văn Tư,1952,0912345670\n";
+    let unsure = |header: &str| -> Vec<bool> {
+        let book = book(&format!("{header}\n{rows}"));
+        propose(&book).sheets[0].columns.iter().map(|column| column.unsure).collect()
+    };
+    assert_eq!(unsure("Họ và tên,Năm sinh,Điện thoại"), [false, false, false]);
+    assert_eq!(unsure("Họ và tên,Năm sinh,Số CCCD"), [false, false, false], "ten digits may be a number that lost its zeros");
+    assert_eq!(unsure("Họ và tên,Dân tộc,Điện thoại"), [false, true, false]);
 }
 
 #[test]
@@ -264,7 +350,7 @@ fn a_sheet_without_a_header_waits_for_a_hand() {
 #[test]
 fn a_header_chosen_by_hand_is_read_like_a_found_one() {
     let book = book("Danh sách,\nHọ và tên,Năm sinh\nBùi Văn An,1950\n");
-    assert_eq!(propose_under(&book.sheets[0], (2, 2)), propose(&book).sheets[0]);
+    assert_eq!(propose_at(&book.sheets[0], 2), propose(&book).sheets[0]);
 }
 
 #[test]

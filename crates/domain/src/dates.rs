@@ -50,6 +50,12 @@ impl PartialDate {
         }
     }
 
+    /// True when both may be the same day: one as precise as the other, or a part of it.
+    #[must_use]
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
+    }
+
     /// The date a computation uses where the day is unknown: the first possible one (data dictionary §3, to be verified).
     #[must_use]
     pub fn assumed(&self) -> NaiveDate {

@@ -66,14 +66,19 @@ impl<'a> Body<'a> {
         };
         body.fill_merged();
         body.convert();
+        body.tell_left_out();
         let births = mapping.columns.iter().filter(|column| {
             matches!(
                 column.target,
                 Some(Target::Birth | Target::BirthMale | Target::BirthFemale | Target::CitizenIdIssuedOn | Target::DeathDate)
             )
         });
-        body.orders =
-            births.map(|column| (column.index, Order::of(body.rows.iter().filter_map(|row| row.get(column.index))))).collect();
+        body.orders = births
+            .map(|column| {
+                let cells = body.rows.iter().filter_map(|row| row.get(column.index));
+                (column.index, Order::of(cells).chosen(column.order))
+            })
+            .collect();
         body
     }
 
@@ -98,9 +103,10 @@ impl<'a> Body<'a> {
                 continue;
             }
             let last = (merged.bottom - self.first).min(self.rows.len().saturating_sub(1));
-            for row in self.rows.iter_mut().take(last + 1).skip(merged.top + 1 - self.first) {
+            let covered = self.rows.iter_mut().enumerate().take(last + 1).skip(merged.top + 1 - self.first);
+            for (at, row) in covered {
                 // A merged cell over rows without anybody must not make them look filled.
-                if row.iter().all(Cell::is_empty) {
+                if row.iter().all(Cell::is_empty) || self.sheet.mended.contains(&(at + self.first, merged.left)) {
                     continue;
                 }
                 if row.len() <= merged.left {
@@ -127,11 +133,20 @@ impl<'a> Body<'a> {
         let mut whole = legacy::Evidence::default();
         columns.iter().for_each(|evidence| whole.add(*evidence));
         let of_sheet = whole.verdict(Encoding::Unicode);
-        let encodings: Vec<Encoding> = columns.iter().map(|evidence| evidence.verdict(of_sheet)).collect();
-        for row in &mut self.rows {
-            for (cell, encoding) in row.iter_mut().zip(&encodings) {
+        let chosen: BTreeMap<usize, Encoding> =
+            self.mapping.columns.iter().filter_map(|column| Some((column.index, column.encoding?))).collect();
+        let of = |(index, evidence): (usize, &legacy::Evidence)| {
+            chosen.get(&index).copied().unwrap_or_else(|| evidence.verdict(of_sheet))
+        };
+        let encodings: Vec<Encoding> = columns.iter().enumerate().map(of).collect();
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            for (index, (cell, encoding)) in row.iter_mut().zip(&encodings).enumerate() {
                 if let Cell::Text(text) = cell {
-                    let own = if text.is_ascii() { Encoding::Unicode } else { scales.weigh(text).verdict(*encoding) };
+                    let own = match () {
+                        () if text.is_ascii() || self.sheet.mended.contains(&(at + self.first, index)) => Encoding::Unicode,
+                        () if chosen.contains_key(&index) => *encoding,
+                        () => scales.weigh(text).verdict(*encoding),
+                    };
                     let lines: Vec<String> = text
                         .split(['\n', '\r'])
                         .map(|line| tidy(&legacy::decode(line, own)))
@@ -153,6 +168,17 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// A column that nobody knows is told once, at its heading.
+    fn tell_left_out(&mut self) {
+        let row = self.first.saturating_sub(1);
+        for column in self.mapping.columns.iter().filter(|column| column.target.is_none() && self.mapping.header_rows.is_some()) {
+            let first = self.rows.iter().filter_map(|row| row.get(column.index)).find(|cell| !cell.is_empty());
+            let Some(read) = first.map(|cell| cell.seen().replace('\n', " ")) else { continue };
+            let finding = Finding::info(ProblemKind::ColumnLeftOut);
+            self.problems.push(self.problem(row, Some(column), read, finding));
+        }
+    }
+
     /// The cell of a column in a row of the sheet.
     pub fn cell(&self, row: usize, column: usize) -> &Cell {
         static NOTHING: Cell = Cell::Empty;
@@ -165,7 +191,11 @@ impl<'a> Body<'a> {
         self.cell(row, column).seen().replace('\n', " ")
     }
 
-    pub fn order(&self, column: usize) -> Order {
+    /// How the dates of a column are read; what a worker typed has its day first.
+    pub fn order(&self, row: usize, column: usize) -> Order {
+        if self.sheet.mended.contains(&(row, column)) {
+            return Order::default();
+        }
         self.orders.get(&column).copied().unwrap_or_default()
     }
 
@@ -373,6 +403,23 @@ impl<'a> Body<'a> {
         }
         found.pop()
     }
+}
+
+/// A cell of a row as a person reads it, old fonts converted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowCell {
+    /// Column, from 0.
+    pub column: usize,
+    /// What stands there.
+    pub text: String,
+}
+
+/// The cells of one row, counted from 1, one for each mapped column.
+#[must_use]
+pub fn read_row(sheet: &Sheet, mapping: &SheetMapping, row: u32) -> Vec<RowCell> {
+    let body = Body::new(sheet, mapping, NaiveDate::default());
+    let row = (row as usize).saturating_sub(1);
+    mapping.columns.iter().map(|column| RowCell { column: column.index, text: body.text(row, column.index) }).collect()
 }
 
 const CLASS_MARKS: [(Target, &str); 4] = [

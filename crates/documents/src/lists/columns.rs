@@ -17,7 +17,7 @@ pub(super) type Found = (usize, Vec<String>, Option<Heading>);
 /// Gives each thing one column, and further members of a row their slots.
 pub(super) fn assign(headings: Vec<Found>) -> Vec<MappedColumn> {
     let named: Vec<Heading> = headings.iter().filter_map(|(_, _, heading)| heading.clone()).collect();
-    let has = |target: Target| named.iter().any(|heading| heading.target == target && heading.relationship.is_none());
+    let has = |target: Target| named.iter().any(|heading| heading.target == target && !heading.further);
     let in_one_row = has(Target::HeadName) && !has(Target::FullName);
     let births = named.iter().filter(|heading| heading.target == Target::Birth).count();
     let in_parts = has(Target::BirthMonth);
@@ -26,9 +26,9 @@ pub(super) fn assign(headings: Vec<Found>) -> Vec<MappedColumn> {
     let mut slot = 0;
     let mut columns = Vec::new();
     for (index, levels, heading) in headings {
-        let mut column = MappedColumn { index, heading: levels.join(" / "), target: None, slot: 0, relationship: None };
+        let mut column = MappedColumn { index, heading: levels.join(" / "), ..MappedColumn::default() };
         if let Some(heading) = heading {
-            let further = heading.relationship.is_some();
+            let further = heading.further;
             if further && in_one_row {
                 slot += 1;
                 column.relationship = heading.relationship;
@@ -52,6 +52,7 @@ pub(super) fn assign(headings: Vec<Found>) -> Vec<MappedColumn> {
             if free && !lone_part && !other_person {
                 column.slot = of;
                 column.target = Some(target);
+                column.unsure = !heading.exact;
             }
             if of_head.contains(&index) {
                 column.relationship = Some("head".to_owned());
@@ -66,9 +67,9 @@ pub(super) fn assign(headings: Vec<Found>) -> Vec<MappedColumn> {
 /// his name and the members' that come again behind it.
 fn columns_of_head(headings: &[Found]) -> HashSet<usize> {
     let place = |target: Target| {
-        headings.iter().position(|(_, _, heading)| {
-            heading.as_ref().is_some_and(|heading| heading.target == target && heading.relationship.is_none())
-        })
+        headings
+            .iter()
+            .position(|(_, _, heading)| heading.as_ref().is_some_and(|heading| heading.target == target && !heading.further))
     };
     let (Some(head), Some(member)) = (place(Target::HeadName), place(Target::FullName)) else { return HashSet::new() };
     let later = |target: Target| {

@@ -50,7 +50,42 @@ pub(super) fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn
         let found = SPEAKING.into_iter().find(|(target, speaks)| !has(columns, *target) && spoken(&cells, *speaks));
         if let (Some((target, _)), Some(column)) = (found, columns.get_mut(index)) {
             column.target = Some(target);
+            column.unsure = true;
         }
+    }
+    for column in columns.iter_mut() {
+        let Some(target) = column.target else { continue };
+        match bears_out(target, &cells_of(column.index)) {
+            Some(true) if column.unsure => column.unsure = false,
+            Some(false) => column.unsure = true,
+            _ => {}
+        }
+    }
+}
+
+/// Whether the cells are of the kind that a heading promised: plainly, plainly not, or nothing to go by.
+fn bears_out(target: Target, cells: &[&Cell]) -> Option<bool> {
+    let digits = |cell: &Cell| cell.seen().chars().filter(char::is_ascii_digit).count();
+    let known = |cell: &Cell, find: &dyn Fn(&str) -> bool| readings(&cell.seen()).iter().any(|reading| find(reading));
+    let right: &dyn Fn(&Cell) -> bool = match target {
+        Target::Birth | Target::BirthMale | Target::BirthFemale | Target::DeathDate | Target::CitizenIdIssuedOn => {
+            &looks_like_birth
+        }
+        Target::CitizenId | Target::OldId => &|cell| digits(cell) >= 7,
+        Target::Phone => &|cell| digits(cell) >= 8,
+        Target::Sex => &|cell| known(cell, &|text| words().sex.find(text).is_some()),
+        Target::Ethnic => &|cell| known(cell, &|text| words().ethnic_group.find(text).is_some()),
+        Target::Relationship => &|cell| known(cell, &|text| words().relationship.find(text).is_some()),
+        Target::PovertyClass => &|cell| known(cell, &|text| words().poverty_class.find(text).is_some()),
+        Target::FullName | Target::HeadName => &|cell| cell.seen().chars().any(char::is_alphabetic) && digits(cell) == 0,
+        _ => return None,
+    };
+    let count = cells.iter().filter(|cell| right(cell)).count();
+    match cells.len() {
+        0..FEWEST => None,
+        all if count * 3 >= all * 2 => Some(true),
+        all if count * 5 < all => Some(false),
+        _ => None,
     }
 }
 

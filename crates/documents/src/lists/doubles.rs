@@ -11,26 +11,54 @@ use super::target::Target;
 use super::{ReadHousehold, ReadMember};
 use crate::sheet::column_letters;
 
-/// Sheet and row.
-type Place<'a> = (&'a str, u32);
+/// Household and member, counted from 0.
+pub type MemberPlace = (usize, usize);
 
-/// Told at the later row, which names the earlier. Nobody is left out: which of the two is right, a person says.
+/// Sheet and row.
+type Row<'a> = (&'a str, u32);
+
+/// People who are in the file already further up, to their first place: the same id under the same name. Whoever applies
+/// a list makes them once.
+#[must_use]
+pub fn twins(households: &[ReadHousehold]) -> BTreeMap<MemberPlace, MemberPlace> {
+    let mut firsts: HashMap<(&str, String), MemberPlace> = HashMap::new();
+    let mut twins = BTreeMap::new();
+    for (at, household) in households.iter().enumerate() {
+        for (place, member) in household.members.iter().enumerate() {
+            let Some(id) = member.citizen_id.as_deref().or(member.old_id.as_deref()) else { continue };
+            match firsts.entry((id, fold(&member.full_name))) {
+                std::collections::hash_map::Entry::Occupied(first) => {
+                    twins.insert((at, place), *first.get());
+                }
+                std::collections::hash_map::Entry::Vacant(free) => {
+                    free.insert((at, place));
+                }
+            }
+        }
+    }
+    twins
+}
+
+/// Told at the later row, which names the earlier. Nobody is left out of what was read: which of the two is right, a
+/// person says.
 pub(super) fn find(households: &[ReadHousehold], mapping: &Mapping) -> Vec<ImportProblem> {
     let mut problems = Vec::new();
-    let mut ids: HashMap<&str, Place<'_>> = HashMap::new();
-    let mut people: HashMap<(String, String, &str), (Option<&str>, Place<'_>)> = HashMap::new();
-    let mut tell = |sheet: &str, member: &ReadMember, earlier: Place<'_>, kind| {
+    let mut ids: HashMap<&str, Row<'_>> = HashMap::new();
+    let mut people: HashMap<(String, String, &str), (Option<&str>, Row<'_>)> = HashMap::new();
+    let twins = twins(households);
+    let mut tell = |sheet: &str, member: &ReadMember, earlier: Row<'_>, kind| {
         let mut problem = double(mapping, sheet, member, kind);
         problem.params = BTreeMap::from([("sheet".to_owned(), earlier.0.to_owned()), ("row".to_owned(), earlier.1.to_string())]);
         problems.push(problem);
     };
-    for household in households {
-        for member in &household.members {
+    for (at, household) in households.iter().enumerate() {
+        for (place, member) in household.members.iter().enumerate() {
             let here = (household.sheet.as_str(), member.row);
             let by_id = member.citizen_id.as_deref().or(member.old_id.as_deref());
             if let Some(id) = by_id {
                 if let Some(earlier) = ids.get(id) {
-                    tell(here.0, member, *earlier, ProblemKind::SameIdInFile);
+                    let twin = twins.contains_key(&(at, place));
+                    tell(here.0, member, *earlier, if twin { ProblemKind::ListedTwice } else { ProblemKind::SameIdInFile });
                     continue;
                 }
                 ids.insert(id, here);
@@ -59,20 +87,25 @@ fn same_person(member: &ReadMember) -> Option<(String, String, &str)> {
 /// with the register tells its doubles by it.
 #[must_use]
 pub fn double(mapping: &Mapping, sheet: &str, member: &ReadMember, kind: ProblemKind) -> ImportProblem {
-    let of_id = matches!(kind, ProblemKind::SameIdInFile | ProblemKind::SameIdInRegister);
-    let (targets, read) = match (of_id, &member.citizen_id, &member.old_id) {
-        (true, Some(id), _) => ([Target::CitizenId, Target::OldId], id),
-        (true, None, Some(id)) => ([Target::OldId, Target::CitizenId], id),
-        _ => ([Target::FullName, Target::HeadName], &member.full_name),
-    };
+    let of_id = matches!(kind, ProblemKind::SameIdInFile | ProblemKind::SameIdInRegister | ProblemKind::ListedTwice);
+    match (of_id, &member.citizen_id, &member.old_id) {
+        (true, Some(id), _) => told_at(mapping, sheet, member.row, &[Target::CitizenId, Target::OldId], id, kind),
+        (true, None, Some(id)) => told_at(mapping, sheet, member.row, &[Target::OldId, Target::CitizenId], id, kind),
+        _ => told_at(mapping, sheet, member.row, &[Target::FullName, Target::HeadName], &member.full_name, kind),
+    }
+}
+
+/// A warning at a row, in the first column that holds one of the targets.
+#[must_use]
+pub fn told_at(mapping: &Mapping, sheet: &str, row: u32, targets: &[Target], read: &str, kind: ProblemKind) -> ImportProblem {
     let mapped = mapping.sheets.iter().find(|mapped| mapped.sheet == sheet);
-    let column = mapped.and_then(|mapped| targets.into_iter().find_map(|target| mapped.column(target)));
+    let column = mapped.and_then(|mapped| targets.iter().find_map(|target| mapped.column(*target)));
     ImportProblem {
         sheet: sheet.to_owned(),
-        row: member.row,
+        row,
         column: column.map(|column| column_letters(column.index)).unwrap_or_default(),
         heading: column.map(|column| column.heading.clone()).unwrap_or_default(),
-        read: read.clone(),
+        read: read.to_owned(),
         kind,
         level: Level::Warning,
         params: BTreeMap::new(),

@@ -8,6 +8,7 @@ use domain::text::{fold, tidy};
 use serde::Deserialize;
 
 use super::target::Target;
+use super::words::words;
 use crate::legacy::{self, Encoding};
 
 /// What a heading was recognised as.
@@ -16,6 +17,8 @@ pub(crate) struct Heading {
     pub target: Target,
     /// For the name of a further member in one row: who that is.
     pub relationship: Option<String>,
+    /// The name of a further member in the row of a household: `Họ tên con 2`, `Thành viên 3`.
+    pub further: bool,
     /// True when the whole heading is a known one.
     pub exact: bool,
 }
@@ -39,6 +42,8 @@ struct Source {
     sex_words: Vec<String>,
     head_words: Vec<String>,
     count_words: Vec<String>,
+    name_words: Vec<String>,
+    member_words: Vec<String>,
 }
 
 #[derive(Default)]
@@ -50,6 +55,8 @@ struct Known {
     sex_words: Vec<String>,
     head_words: Vec<String>,
     count_words: Vec<String>,
+    name_words: Vec<String>,
+    member_words: Vec<String>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -61,10 +68,13 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         sex_words: source.sex_words.iter().map(|word| fold(word)).collect(),
         head_words: source.head_words.iter().map(|word| fold(word)).collect(),
         count_words: source.count_words.iter().map(|word| fold(word)).collect(),
+        name_words: source.name_words.iter().map(|word| fold(word)).collect(),
+        member_words: source.member_words.iter().map(|word| fold(word)).collect(),
         ..Known::default()
     };
     for entry in source.headings {
-        let heading = |exact| Heading { target: entry.target, relationship: entry.relationship.clone(), exact };
+        let further = entry.relationship.is_some();
+        let heading = |exact| Heading { target: entry.target, relationship: entry.relationship.clone(), further, exact };
         for spelling in &entry.as_written {
             known.as_written.insert(spelling.to_lowercase(), heading(true));
         }
@@ -122,7 +132,7 @@ impl Recogniser {
             |words: &[String]| parents.iter().any(|parent| words.iter().any(|word| parent.split(' ').any(|part| part == word)));
         let about_head = parents.iter().any(|parent| names_head(parent));
         let (of_birth, of_sex) = (about(&KNOWN.birth_words), about(&KNOWN.sex_words));
-        let found = |target| Some(Heading { target, relationship: None, exact: true });
+        let found = |target| Some(Heading { target, relationship: None, further: false, exact: true });
         let lowest_readings = readings(lowest);
         let is = |word: &str| lowest_readings.iter().any(|text| fold(text) == word);
         let beside_is = |word: &str| beside.iter().any(|text| readings(text).iter().any(|text| fold(text) == word));
@@ -148,10 +158,14 @@ impl Recogniser {
         let own = self.text(lowest);
         if let Some(heading) = &own
             && heading.target == Target::FullName
-            && heading.relationship.is_none()
-            && about_head
+            && !heading.further
         {
-            return found(Target::HeadName);
+            if about_head {
+                return found(Target::HeadName);
+            }
+            if let Some(member) = parents.iter().find_map(|parent| further_member(parent)) {
+                return Some(member);
+            }
         }
         if own.as_ref().is_some_and(|heading| heading.exact) {
             return own;
@@ -183,6 +197,9 @@ fn recognise_reading(text: &str) -> Option<Heading> {
     }
     let whole = fold(text);
     let without_brackets = fold(&outside_brackets(text));
+    if let Some(member) = further_member(&whole) {
+        return Some(member);
+    }
     if let Some(heading) = KNOWN.exact.get(&whole).or_else(|| KNOWN.exact.get(&without_brackets)) {
         return Some(heading.clone());
     }
@@ -190,6 +207,20 @@ fn recognise_reading(text: &str) -> Option<Heading> {
         let padded = format!(" {text} ");
         KNOWN.within.iter().find(|(spelling, _)| padded.contains(spelling.as_str())).map(|(_, heading)| heading.clone())
     })
+}
+
+/// A numbered member in the row of a household, by a word for the place (`Họ tên con thứ 2`) or for a member
+/// (`Thành viên 3`). One without a number is another matter: `Thành viên` heads a column of people.
+fn further_member(folded: &str) -> Option<Heading> {
+    if !folded.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let name = KNOWN.name_words.iter().find_map(|word| folded.strip_prefix(word.as_str())?.strip_prefix(' '));
+    let who = super::words::key(name.unwrap_or(folded));
+    let who = who.strip_suffix(" thu").unwrap_or(&who);
+    let relationship = words().relationship.find(who).filter(|code| *code != "head").map(str::to_owned);
+    let known = relationship.is_some() || KNOWN.member_words.iter().any(|word| word == who);
+    known.then_some(Heading { target: Target::FullName, relationship, further: true, exact: true })
 }
 
 fn outside_brackets(text: &str) -> String {
@@ -229,6 +260,8 @@ mod tests {
             ("Hoï vaø teân", Target::FullName),
             ("Họ tên chủ hộ", Target::HeadName),
             ("Họ và tên mẹ", Target::Ignored),
+            ("Con thứ 2", Target::FullName),
+            ("Họ tên thành viên 3", Target::FullName),
             ("Quan hệ với chủ hộ", Target::Relationship),
             ("Ngày, tháng, năm sinh", Target::Birth),
             ("Năm sinh", Target::Birth),

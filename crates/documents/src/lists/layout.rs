@@ -7,13 +7,14 @@ use std::collections::{BTreeSet, HashSet};
 use domain::text::{fold, tidy};
 use serde::{Deserialize, Serialize};
 
-use super::columns::assign;
+use super::cells::order::DateOrder;
+use super::columns::{Found, assign};
 use super::content::by_content;
 use super::headings::{self, Heading, Recogniser};
 use super::target::Target;
 use super::words::words;
 use crate::legacy::{self, Encoding};
-use crate::sheet::{Cell, Sheet, Workbook, column_letters};
+use crate::sheet::{Cell, Merged, Sheet, Workbook, column_letters};
 
 /// Rows searched for a header.
 const SEARCHED: usize = 60;
@@ -57,6 +58,24 @@ pub struct MappedColumn {
     /// Place in the household of that further member.
     #[serde(default)]
     pub relationship: Option<String>,
+    /// True where neither heading nor cells say it plainly: the worker is asked.
+    #[serde(default)]
+    pub unsure: bool,
+    /// Encoding chosen by hand; `None` goes by the evidence of the cells.
+    #[serde(default)]
+    pub encoding: Option<Encoding>,
+    /// Order of day and month chosen by hand; `None` goes by the evidence of the cells.
+    #[serde(default)]
+    pub order: Option<DateOrder>,
+}
+
+/// The columns of a layout as a worker corrected them, kept for later files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// As [`SheetMapping::layout`].
+    pub layout: String,
+    /// As [`SheetMapping::columns`].
+    pub columns: Vec<MappedColumn>,
 }
 
 impl SheetMapping {
@@ -68,15 +87,41 @@ impl SheetMapping {
 }
 
 impl Mapping {
-    /// Takes over what a worker corrected in earlier files of the same layout.
-    pub fn remember(&mut self, corrected: &[SheetMapping]) {
-        for sheet in &mut self.sheets {
-            if let Some(earlier) = corrected.iter().find(|earlier| !earlier.layout.is_empty() && earlier.layout == sheet.layout) {
-                sheet.columns.clone_from(&earlier.columns);
-                sheet.included = earlier.included;
+    /// Takes over what a worker corrected in earlier files of the same layout. The columns come back and the header they
+    /// stood under, wherever it is in this file; encodings and orders belong to a file and do not.
+    pub fn remember(&mut self, workbook: &Workbook, corrected: &[Remembered]) {
+        for mapped in &mut self.sheets {
+            let Some(sheet) = workbook.sheets.iter().find(|sheet| sheet.name == mapped.sheet) else { continue };
+            if let Some((earlier, header)) = remembered(sheet, mapped, corrected) {
+                if mapped.header_rows != header {
+                    *mapped = SheetMapping { header_rows: header, included: !sheet.hidden, ..mapped.clone() };
+                }
+                mapped.layout.clone_from(&earlier.layout);
+                mapped.columns.clone_from(&earlier.columns);
             }
         }
     }
+}
+
+/// The earlier correction that fits a sheet, and the rows of its header there.
+fn remembered<'a>(
+    sheet: &Sheet,
+    mapped: &SheetMapping,
+    corrected: &'a [Remembered],
+) -> Option<(&'a Remembered, Option<(u32, u32)>)> {
+    let known = |layout: &str| corrected.iter().find(|earlier| !layout.is_empty() && earlier.layout == layout);
+    if let Some(earlier) = known(&mapped.layout) {
+        return Some((earlier, mapped.header_rows));
+    }
+    if corrected.is_empty() {
+        return None;
+    }
+    let recogniser = Recogniser::default();
+    let blocks = (0..sheet.rows.len().min(SEARCHED)).flat_map(|first| (1..=DEEPEST).map(move |depth| (first, depth)));
+    blocks.filter(|(first, depth)| first + depth <= sheet.rows.len()).find_map(|(first, depth)| {
+        let earlier = known(&layout_of(&Block::new(sheet, &recogniser, first, depth).headings()))?;
+        Some((earlier, Some((row_number(first + 1), row_number(first + depth)))))
+    })
 }
 
 /// Proposes how to read a workbook.
@@ -103,18 +148,26 @@ fn propose_sheet(sheet: &Sheet) -> SheetMapping {
     }
 }
 
-/// The mapping under a header that a worker chose, its first and last row counted from 1.
+/// The mapping under a header that begins in a row a worker chose, counted from 1.
 #[must_use]
-pub fn propose_under(sheet: &Sheet, header_rows: (u32, u32)) -> SheetMapping {
-    let first = header_rows.0.max(1) as usize - 1;
-    let depth = (header_rows.1.max(header_rows.0) as usize).saturating_sub(first).clamp(1, DEEPEST);
-    under_header(sheet, &Recogniser::default(), first, depth, true)
+pub fn propose_at(sheet: &Sheet, header_row: u32) -> SheetMapping {
+    let first = header_row.max(1) as usize - 1;
+    let recogniser = Recogniser::default();
+    let depth = best_depth(sheet, &recogniser, first).map_or(1, |(_, depth)| depth);
+    under_header(sheet, &recogniser, first, depth, true)
+}
+
+fn layout_of(headings: &[Found]) -> String {
+    headings.iter().map(|(index, levels, _)| format!("{index}:{}", fold(&levels.join(" ")))).collect::<Vec<_>>().join("|")
+}
+
+fn row_number(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
 }
 
 fn under_header(sheet: &Sheet, recogniser: &Recogniser, first: usize, depth: usize, included: bool) -> SheetMapping {
     let headings = Block::new(sheet, recogniser, first, depth).headings();
-    let layout =
-        headings.iter().map(|(index, levels, _)| format!("{index}:{}", fold(&levels.join(" ")))).collect::<Vec<_>>().join("|");
+    let layout = layout_of(&headings);
     let texts = || headings.iter().flat_map(|(_, levels, _)| levels.iter().map(String::as_str));
     let encoding = legacy::detect(texts(), Encoding::Unicode);
     let headings = headings
@@ -125,8 +178,8 @@ fn under_header(sheet: &Sheet, recogniser: &Recogniser, first: usize, depth: usi
         .collect();
     let mut columns = assign(headings);
     by_content(sheet, first + depth, &mut columns);
-    let row = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-    SheetMapping { sheet: sheet.name.clone(), included, header_rows: Some((row(first + 1), row(first + depth))), columns, layout }
+    let header_rows = Some((row_number(first + 1), row_number(first + depth)));
+    SheetMapping { sheet: sheet.name.clone(), included, header_rows, columns, layout }
 }
 
 /// First row and depth of the best header.
@@ -141,18 +194,29 @@ fn find_header(sheet: &Sheet, recogniser: &Recogniser) -> Option<(usize, usize)>
         if !named.iter().skip(first).take(DEEPEST).any(|named| *named) {
             continue;
         }
-        for depth in 1..=DEEPEST.min(sheet.rows.len() - first) {
-            let block = Block::new(sheet, recogniser, first, depth);
-            if !block.plausible() {
-                break;
-            }
-            let score = block.score();
-            if score > best.map_or(0, |(score, _, _)| score) {
-                best = Some((score, first, depth));
-            }
+        if let Some((score, depth)) = best_depth(sheet, recogniser, first)
+            && score > best.map_or(0, |(score, _, _)| score)
+        {
+            best = Some((score, first, depth));
         }
     }
     best.map(|(_, first, depth)| (first, depth))
+}
+
+/// Score and depth of the best header that begins in a row; the shallower of equals.
+fn best_depth(sheet: &Sheet, recogniser: &Recogniser, first: usize) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize)> = None;
+    for depth in 1..=DEEPEST.min(sheet.rows.len().saturating_sub(first)) {
+        let block = Block::new(sheet, recogniser, first, depth);
+        if !block.plausible() {
+            break;
+        }
+        let score = block.score();
+        if score > best.map_or(0, |(score, _)| score) {
+            best = Some((score, depth));
+        }
+    }
+    best
 }
 
 /// True when a row below the header is the header again: lists repeat it on each page.
@@ -168,11 +232,15 @@ struct Block<'a> {
     recogniser: &'a Recogniser,
     first: usize,
     depth: usize,
+    /// The merged cells that touch it; a sheet has thousands further down.
+    merged: Vec<Merged>,
 }
 
 impl<'a> Block<'a> {
     fn new(sheet: &'a Sheet, recogniser: &'a Recogniser, first: usize, depth: usize) -> Self {
-        Self { sheet, recogniser, first, depth }
+        let touches = |merged: &&Merged| merged.top < first + depth && merged.bottom >= first;
+        let merged = sheet.merged.iter().filter(touches).copied().collect();
+        Self { sheet, recogniser, first, depth, merged }
     }
 
     fn own_text(&self, row: usize, column: usize) -> String {
@@ -215,7 +283,6 @@ impl<'a> Block<'a> {
             return own;
         }
         let merged = self
-            .sheet
             .merged
             .iter()
             .find(|merged| (merged.top..=merged.bottom).contains(&row) && (merged.left..=merged.right).contains(&column));

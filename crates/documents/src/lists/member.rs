@@ -23,22 +23,6 @@ pub(super) struct Person {
     pub relationship_unreadable: bool,
 }
 
-impl Person {
-    /// Takes what is still empty from another reading of the same person.
-    fn fill_from(&mut self, other: Self) {
-        let (mine, other) = (&mut self.read, other.read);
-        mine.birth = mine.birth.or(other.birth);
-        mine.sex = mine.sex.take().or(other.sex);
-        mine.citizen_id = mine.citizen_id.take().or(other.citizen_id);
-        mine.citizen_id_issued_on = mine.citizen_id_issued_on.or(other.citizen_id_issued_on);
-        mine.citizen_id_place = mine.citizen_id_place.take().or(other.citizen_id_place);
-        mine.old_id = mine.old_id.take().or(other.old_id);
-        mine.ethnic_code = mine.ethnic_code.take().or(other.ethnic_code);
-        mine.phone = mine.phone.take().or(other.phone);
-        mine.relationship = mine.relationship.take().or(other.relationship);
-    }
-}
-
 /// Reads the person of a row, then the further members that stand in the same row. A head whose columns stand beside
 /// those of the members is read where the name first appears, before them.
 pub(super) fn people(body: &mut Body<'_>, row: usize, name: Option<&str>, new_head: Option<&str>) -> Vec<Person> {
@@ -48,7 +32,7 @@ pub(super) fn people(body: &mut Body<'_>, row: usize, name: Option<&str>, new_he
     if let Some(mut head) = new_head.filter(|_| beside).and_then(|head| person(body, row, HEAD_SLOT, head)) {
         head.read.relationship = Some("head".to_owned());
         match people.first_mut().filter(|member| fold(&member.read.full_name) == fold(&head.read.full_name)) {
-            Some(member) => member.fill_from(head),
+            Some(member) => member.read.fill_from(&head.read),
             None => people.insert(0, head),
         }
     }
@@ -164,12 +148,12 @@ impl<'a> Reader<'_, 'a> {
         let today = self.body.today;
         let mut best: Option<PartialDate> = None;
         for column in self.columns(target) {
-            let reading = date::read(self.body.cell(self.row, column.index), self.body.order(column.index), today);
+            let reading = date::read(self.body.cell(self.row, column.index), self.body.order(self.row, column.index), today);
             self.body.report_all(self.row, column, reading.findings);
             let Some(date) = reading.value else { continue };
             best = match best {
                 None => Some(date),
-                Some(known) if agree(&known, &date) => Some(if precision(&date) > precision(&known) { date } else { known }),
+                Some(known) if known.agrees_with(&date) => Some(if precision(&date) > precision(&known) { date } else { known }),
                 Some(_) => {
                     self.body.report(self.row, Some(column), Finding::error(ProblemKind::DatesDiffer));
                     return None;
@@ -303,8 +287,4 @@ fn precision(date: &PartialDate) -> u8 {
         PartialDate::Month(_) => 1,
         PartialDate::Day(_) => 2,
     }
-}
-
-fn agree(one: &PartialDate, other: &PartialDate) -> bool {
-    one.first_day() <= other.last_day() && other.first_day() <= one.last_day()
 }

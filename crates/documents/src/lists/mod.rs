@@ -23,8 +23,10 @@ use chrono::NaiveDate;
 use domain::PartialDate;
 use serde::{Deserialize, Serialize};
 
-pub use doubles::double;
-pub use layout::{MappedColumn, Mapping, SheetMapping, propose, propose_under};
+pub use body::{RowCell, read_row};
+pub use cells::order::DateOrder;
+pub use doubles::{MemberPlace, double, told_at, twins};
+pub use layout::{MappedColumn, Mapping, Remembered, SheetMapping, propose, propose_at};
 pub use problem::{ImportProblem, ProblemKind};
 pub use target::Target;
 
@@ -104,6 +106,39 @@ pub struct ReadMember {
     pub note: Option<String>,
 }
 
+impl ReadMember {
+    /// Takes what is still empty from another reading of the same person.
+    pub fn fill_from(&mut self, other: &Self) {
+        fn fill<T: Clone>(mine: &mut Option<T>, other: &Option<T>) {
+            if mine.is_none() {
+                mine.clone_from(other);
+            }
+        }
+        fill(&mut self.original_name, &other.original_name);
+        fill(&mut self.other_name, &other.other_name);
+        fill(&mut self.birth, &other.birth);
+        fill(&mut self.sex, &other.sex);
+        fill(&mut self.citizen_id, &other.citizen_id);
+        fill(&mut self.citizen_id_issued_on, &other.citizen_id_issued_on);
+        fill(&mut self.citizen_id_place, &other.citizen_id_place);
+        fill(&mut self.old_id, &other.old_id);
+        fill(&mut self.ethnic_code, &other.ethnic_code);
+        fill(&mut self.relationship, &other.relationship);
+        fill(&mut self.phone, &other.phone);
+        fill(&mut self.disability_severity, &other.disability_severity);
+        fill(&mut self.disability_certificate, &other.disability_certificate);
+        fill(&mut self.health_insurance, &other.health_insurance);
+        fill(&mut self.marital_status, &other.marital_status);
+        fill(&mut self.education_level, &other.education_level);
+        fill(&mut self.occupation, &other.occupation);
+        fill(&mut self.death, &other.death);
+        fill(&mut self.note, &other.note);
+        if self.disability_types.is_empty() {
+            self.disability_types.clone_from(&other.disability_types);
+        }
+    }
+}
+
 /// Why a row is not among the people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -146,9 +181,8 @@ pub struct ReadList {
 
 impl ReadList {
     /// Puts the problems in the order of the sheets and their rows; for whoever adds some.
-    pub fn sort(&mut self, workbook: &Workbook) {
-        let order: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-        self.problems.sort_by_key(|problem| (order.iter().position(|name| *name == problem.sheet), problem.row));
+    pub fn sort(&mut self, sheets: &[String]) {
+        self.problems.sort_by_key(|problem| (sheets.iter().position(|name| *name == problem.sheet), problem.row));
     }
 }
 
@@ -176,7 +210,8 @@ pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadLis
     }
     let mut doubles = doubles::find(&list.households, mapping);
     list.problems.append(&mut doubles);
-    list.sort(workbook);
+    let sheets: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    list.sort(&sheets);
     list
 }
 

@@ -77,12 +77,22 @@ pub enum ProblemKind {
     SameIdInFile,
     /// The same name, birth and sex stand in row `row` of sheet `sheet`.
     SamePersonInFile,
+    /// Row `row` of sheet `sheet` is the same person, id and name: the person is made once.
+    ListedTwice,
     /// Somebody else in the register has this id; nothing of theirs is overwritten.
     SameIdInRegister,
-    /// This person is in the register already and is left as there.
+    /// This person is in the register already and is not made again; what is empty there is filled.
     SamePersonInRegister,
+    /// Somebody in the register may be this person; both are kept.
+    MaybeInRegister,
+    /// The register says `register`; it stays.
+    RegisterDiffers,
+    /// The register has this person in another household; it stays.
+    LivesElsewhere,
     /// The column was typed in an old font, `encoding`, and is converted.
     EncodingConverted,
+    /// Nobody knows the heading of a column that holds something: it is left out.
+    ColumnLeftOut,
     /// No header row was found; the sheet waits for a mapping by hand.
     HeaderMissing,
     /// A value of a column is longer than its field and is cut.
@@ -126,9 +136,14 @@ impl ProblemKind {
         Self::TwoHeads,
         Self::SameIdInFile,
         Self::SamePersonInFile,
+        Self::ListedTwice,
         Self::SameIdInRegister,
         Self::SamePersonInRegister,
+        Self::MaybeInRegister,
+        Self::RegisterDiffers,
+        Self::LivesElsewhere,
         Self::EncodingConverted,
+        Self::ColumnLeftOut,
         Self::HeaderMissing,
         Self::TextTooLong,
     ];

@@ -9,6 +9,7 @@ mod compound;
 mod delimited;
 mod workbook;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate};
@@ -112,6 +113,8 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Merged rectangles. Not told for ods and delimited text, whose covered cells are simply empty.
     pub merged: Vec<Merged>,
+    /// Row and column, from 0, of what a worker typed in place of what was read: Unicode, the day before the month.
+    pub mended: BTreeSet<(usize, usize)>,
 }
 
 static NOTHING: Cell = Cell::Empty;
@@ -164,6 +167,7 @@ impl Workbook {
             }
             if let Some(cell) = row.get_mut(mend.column) {
                 *cell = if mend.text.is_empty() { Cell::Empty } else { Cell::Text(mend.text.clone()) };
+                sheet.mended.insert((mend.row as usize - 1, mend.column));
             }
         }
     }

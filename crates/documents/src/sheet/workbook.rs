@@ -60,7 +60,7 @@ fn xlsx(bytes: &[u8]) -> Result<Workbook, ReadError> {
         }
         drop(cells);
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        sheets.push(Sheet { name, hidden, rows, merged: merged_of(&merged) });
+        sheets.push(Sheet { name, hidden, rows, merged: merged_of(&merged), ..Sheet::default() });
     }
     Ok(Workbook { sheets })
 }
@@ -81,7 +81,7 @@ where
             budget.put(&mut rows, row + top as usize, column + left as usize, value(data, CellFormat::default()))?;
         }
         let merged = merged_of(&merged(&book, &name));
-        sheets.push(Sheet { name, hidden, rows, merged });
+        sheets.push(Sheet { name, hidden, rows, merged, ..Sheet::default() });
     }
     Ok(Workbook { sheets })
 }

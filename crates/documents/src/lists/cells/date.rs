@@ -8,7 +8,7 @@ use domain::{Month, PartialDate};
 
 use super::super::problem::{Finding, ProblemKind, Reading};
 use super::super::words::words;
-use super::order::Order;
+use super::order::{DateOrder, Order};
 use crate::sheet::{Cell, Shown};
 
 /// Years a living or remembered person may be born in.
@@ -47,7 +47,12 @@ fn from_date(date: NaiveDate, shown: Shown, order: Order) -> Reading<PartialDate
         Shown::Year if date.day() == 1 && date.month() == 1 => Reading::of(PartialDate::Year(date.year())),
         Shown::Month if date.day() == 1 => Reading::of(PartialDate::Month(Month::of(date))),
         _ if order.real_dates_turned() && date.day() <= 12 && date.day() != date.month() => {
-            unsure(Some(date), NaiveDate::from_ymd_opt(date.year(), date.day(), date.month()))
+            let turned = NaiveDate::from_ymd_opt(date.year(), date.day(), date.month());
+            match order.chosen {
+                None => unsure(Some(date), turned),
+                Some(DateOrder::DayFirst) => Reading::of(PartialDate::Day(date)),
+                Some(DateOrder::MonthFirst) => turned.map(PartialDate::Day).map_or_else(impossible, Reading::of),
+            }
         }
         _ => Reading::of(PartialDate::Day(date)),
     }
@@ -169,6 +174,12 @@ fn in_year(day: u32, month: u32, year: i32) -> Reading<PartialDate> {
 
 fn ordered(first: u32, second: u32, year: i32, order: Order) -> Reading<PartialDate> {
     let turned = |day: u32, month: u32| NaiveDate::from_ymd_opt(year, month, day);
+    match order.chosen {
+        Some(DateOrder::DayFirst) if second <= 12 => return in_year(first, second, year),
+        Some(DateOrder::MonthFirst) if first <= 12 => return in_year(second, first, year),
+        Some(DateOrder::MonthFirst) if second <= 12 => return unsure(turned(first, second), None),
+        _ => {}
+    }
     if (13..=31).contains(&second) && (1..=12).contains(&first) {
         return match turned(second, first) {
             Some(date) if YEARS.contains(&year) => unsure(None, Some(date)),

@@ -1,9 +1,20 @@
 //! Whether a column of dates puts the day or the month first.
 
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 
 use super::date::parts;
 use crate::sheet::{Cell, Shown};
+
+/// Which comes first in a date of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// `17/3/1948`, as everywhere here.
+    DayFirst,
+    /// `3/17/1948`.
+    MonthFirst,
+}
 
 /// What a whole column tells about the order of day and month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +29,8 @@ pub(crate) struct Order {
     real_either: usize,
     /// Real dates with a day over 12.
     real_plain: usize,
+    /// What a worker said, which goes before all evidence.
+    pub chosen: Option<DateOrder>,
 }
 
 impl Order {
@@ -42,6 +55,11 @@ impl Order {
             }
         }
         order
+    }
+
+    /// With what a worker said of the column.
+    pub fn chosen(self, order: Option<DateOrder>) -> Self {
+        Self { chosen: order, ..self }
     }
 
     /// The texts of this column put the month first, as far as they can be told.
