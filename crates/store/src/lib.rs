@@ -58,7 +58,7 @@ pub use findings::Finding;
 pub use folder::{Folder, FolderState, NewStore, PublicFacts, PublicWorker};
 pub use history::{Change, ChangeKind};
 pub use households::{ClassFilter, HouseholdFilter, HouseholdOrder, HouseholdRow, Listed, Page};
-pub use imports::Import;
+pub use imports::{Import, ImportLayout, ImportSource, ImportTrouble};
 pub use integrity::Integrity;
 pub use keys::{Cost, RecoveryKey};
 pub use lookup::{ActPlace, IdentityKey};

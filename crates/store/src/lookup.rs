@@ -23,8 +23,14 @@ pub struct IdentityKey {
     pub folded_name: String,
     /// Birth.
     pub birth: Option<PartialDate>,
+    /// Sex.
+    pub sex: Option<String>,
     /// Citizen id.
     pub citizen_id: Option<String>,
+    /// Old id of 9 digits.
+    pub old_id: Option<String>,
+    /// The household the person lives in.
+    pub household: Option<RecordId>,
     /// Name of the village of the household.
     pub village: Option<String>,
 }
@@ -66,8 +72,9 @@ impl View<'_> {
     /// What tells all people of the register apart, for comparing a list from outside with it.
     pub fn list_identity_keys(&self) -> Result<Vec<IdentityKey>> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT r.rid, p.full_name, p.birth_date, p.citizen_id, v.name AS village \
+            "SELECT r.rid, p.full_name, p.birth_date, p.sex, p.citizen_id, p.old_id, h.rid AS household, v.name AS village \
              FROM person AS p JOIN rec AS r ON r.lid = p.lid JOIN person_list AS l ON l.lid = p.lid \
+             LEFT JOIN rec AS h ON h.lid = l.household \
              LEFT JOIN village AS v ON v.lid = l.village WHERE r.life = 0 ORDER BY r.lid",
         )?;
         let rows = statement.query_map([], |row| {
@@ -77,7 +84,10 @@ impl View<'_> {
                 id: RecordId(row.get("rid")?),
                 folded_name: text::fold(&name.unwrap_or_default()),
                 birth: birth.and_then(|birth| birth.parse().ok()),
+                sex: row.get("sex")?,
                 citizen_id: row.get("citizen_id")?,
+                old_id: row.get("old_id")?,
+                household: row.get::<_, Option<_>>("household")?.map(RecordId),
                 village: row.get("village")?,
             })
         })?;

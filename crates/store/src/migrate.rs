@@ -29,8 +29,13 @@ macro_rules! step {
 }
 
 /// Every step in the order of running. Only ever appended to.
-pub(crate) const STEPS: &[Step] =
-    &[step!("0001_accounts_audit_meta", 1), step!("0002_records", 1), step!("0003_family", 1), step!("0004_duplicates", 1)];
+pub(crate) const STEPS: &[Step] = &[
+    step!("0001_accounts_audit_meta", 1),
+    step!("0002_records", 1),
+    step!("0003_family", 1),
+    step!("0004_duplicates", 1),
+    step!("0006_imports", 1),
+];
 
 impl Step {
     pub(crate) fn checksum(&self) -> [u8; 32] {
