@@ -4,9 +4,9 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use casework::commands::types::{FileMade, ImportDone, ImportPlan, SheetRead};
+use casework::commands::types::{FileMade, ImportRequest, SheetRead};
 use casework::exchange::{ExchangeHousehold, ExchangeMember};
-use casework::imports::{ReadList, ReadProblem, read_list};
+use casework::imports::{ReadList, ReadProblem, take_list, try_list};
 use domain::Level;
 use serde_json::{Value as Json, json};
 
@@ -23,19 +23,34 @@ pub fn import(arguments: &Arguments, say: &Say, file: &Path, dry_run: bool) -> R
     }
     let busy = say.busy("importing");
     let read: SheetRead = desk::read(desk.call("read_sheet", json!({ "path": file, "name": null, "bytes": null }))?)?;
-    let list = read_list(&desk, &read.file)?;
-    let request = json!({ "file": read.file, "mappings": [] });
-    let told = if dry_run {
-        let plan: ImportPlan = desk::read(desk.call("plan_import", request)?)?;
-        let number = |count: u32| count.to_string();
-        own("dry_run", &[("households", number(plan.households)), ("people", number(plan.people)), ("known", number(plan.known))])
+    let request = ImportRequest { file: read.file, ..ImportRequest::default() };
+    let number = |count: u32| count.to_string();
+    let (list, result, told) = if dry_run {
+        let (list, plan) = try_list(&desk, &request)?;
+        let said = [("households", number(plan.households)), ("people", number(plan.people)), ("known", number(plan.known))];
+        let result = json!({ "households": plan.households, "people": plan.people, "known": plan.known });
+        (list, ("dry_run", result), own("dry_run", &said))
     } else {
-        let done: ImportDone = desk::read(desk.call("apply_import", request)?)?;
-        let said = [("households", done.households.to_string()), ("people", done.people.to_string()), ("import", done.import)];
-        own("imported", &said)
+        drop(busy);
+        let bar = say.bar("writing");
+        let progress = |done: u32, total: u32| {
+            bar.set_length(u64::from(total));
+            bar.set_position(u64::from(done));
+        };
+        let (list, done) = take_list(&desk, &request, &progress)?;
+        bar.finish_and_clear();
+        let (households, people, changed) = (number(done.households), number(done.people), number(done.changed));
+        let said = [("households", households), ("people", people), ("changed", changed), ("import", done.import.clone())];
+        let result = json!({
+            "import": done.import, "households": done.households, "people": done.people, "changed": done.changed,
+        });
+        (list, ("imported", result), own("imported", &said))
     };
-    drop(busy);
-    say.json(&as_json(&list));
+    let mut shape = as_json(&list);
+    if let Some(shape) = shape.as_object_mut() {
+        shape.insert(result.0.to_owned(), result.1);
+    }
+    say.json(&shape);
     say.line(&told);
     for problem in list.problems.iter().filter(|problem| problem.level != Level::Info) {
         let place = [
@@ -65,23 +80,24 @@ fn as_json(list: &ReadList) -> Json {
         .households
         .iter()
         .map(|household| {
-            let members = household.members.iter().map(|member| ExchangeMember {
-                full_name: member.full_name.clone(),
-                birth: member.birth.map(|birth| birth.to_string()),
-                sex: Some(member.sex.clone().unwrap_or_else(|| "unknown".to_owned())),
-                citizen_id: member.citizen_id.clone(),
-                ethnic_code: member.ethnic_code.clone(),
-                relationship: member.relationship.clone(),
-                phone: member.phone.clone(),
-                id: None,
-            });
-            json!(ExchangeHousehold {
+            let shape = ExchangeHousehold {
                 key: Some(household.key.clone()),
                 village: household.village.clone(),
                 address: household.address.clone(),
                 poverty_class: household.poverty_class.clone(),
-                members: members.collect(),
-            })
+                members: household.members.iter().map(ExchangeMember::from_list).collect(),
+            };
+            let mut shape = json!(shape);
+            let members = shape["members"].as_array_mut().into_iter().flatten().zip(&household.members);
+            for (shape, member) in members {
+                shape["row"] = json!(member.row);
+                if let Some(written) = &member.original_name {
+                    shape["original_name"] = json!(written);
+                }
+            }
+            shape["sheet"] = json!(household.sheet);
+            shape["row"] = json!(household.first_row);
+            shape
         })
         .collect();
     let problem = |problem: &ReadProblem| {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use casework::Problem;
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 
 use crate::exit::{Failure, Why};
@@ -66,6 +66,15 @@ impl Say {
         bar.set_message(own(key, &[]));
         bar.enable_steady_tick(Duration::from_millis(120));
         Busy(bar)
+    }
+
+    /// A bar for work that can be counted; hidden where nobody watches.
+    pub fn bar(&self, key: &str) -> ProgressBar {
+        if !self.draws() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::new(0).with_style(style).with_message(own(key, &[]))
     }
 
     /// The result: the JSON for machines, the sentence for people.

@@ -100,9 +100,14 @@ macro_rules! with_commands {
             sync_now(Nothing) -> SyncDone, SignedIn, sync;
 
             read_sheet(ReadSheet) -> SheetRead, Import, imports;
-            plan_import(PlanImport) -> ImportPlan, Import, imports;
-            apply_import(ApplyImport) -> ImportDone, Import, imports;
+            read_header(ReadHeader) -> SheetView, Import, imports;
+            plan_import(ImportRequest) -> ImportPlan, Import, imports;
+            read_row(ReadRow) -> RowView, Import, imports;
+            apply_import(ImportRequest) -> ImportDone, Import, imports;
+            import_progress(Nothing) -> ImportProgress, Import, imports;
             list_imports(Nothing) -> Imports, Import, imports;
+            get_import(GetImport) -> ImportReport, Import, imports;
+            list_person_sources(RecordRequest) -> PersonSources, Import, imports;
             undo_import(UndoImport) -> ImportUndone, Import, imports;
             import_template(ImportTemplate) -> FileMade, Read, imports;
             export_register(ExportRegister) -> FileMade, Export, exports;
@@ -128,8 +133,8 @@ pub mod types {
         RecordRequest, SaveHousehold, SavedHousehold,
     };
     pub use crate::views::imports::{
-        ApplyImport, FileMade, ImportDone, ImportPlan, ImportTemplate, ImportUndone, Imports, PlanImport, ReadSheet, SheetRead,
-        UndoImport,
+        FileMade, GetImport, ImportDone, ImportPlan, ImportProgress, ImportReport, ImportRequest, ImportTemplate, ImportUndone,
+        Imports, PersonSources, ReadHeader, ReadRow, ReadSheet, RowView, SheetRead, SheetView, UndoImport,
     };
     pub use crate::views::people::{
         CitizenIdShown, ListPeople, OpenRecord, OpenRestricted, PersonPage, PersonView, RestrictedView, SaveRecord,

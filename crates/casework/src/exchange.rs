@@ -48,9 +48,58 @@ pub struct ExchangeMember {
     /// Telephone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_name: Option<String>,
+    /// Nine-digit id of former times.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_id: Option<String>,
+    /// When the citizen id was issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citizen_id_issued_on: Option<NaiveDate>,
+    /// By whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citizen_id_issued_by: Option<String>,
+    /// Code of `marital_status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marital_status: Option<String>,
+    /// Code of `education_level`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub education_level: Option<String>,
+    /// Occupation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occupation: Option<String>,
     /// The person, on export.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<RecordId>,
+}
+
+impl ExchangeMember {
+    fn of(person: Person, relationship: Option<String>, id: Option<RecordId>) -> Self {
+        Self {
+            full_name: person.full_name.unwrap_or_default(),
+            birth: person.birth_date.map(|birth| birth.to_string()),
+            sex: Some(person.sex.unwrap_or_else(|| "unknown".to_owned())),
+            citizen_id: person.citizen_id,
+            ethnic_code: person.ethnic_code,
+            relationship,
+            phone: person.phone,
+            other_name: person.other_name,
+            old_id: person.old_id,
+            citizen_id_issued_on: person.citizen_id_issued_on,
+            citizen_id_issued_by: person.citizen_id_issued_by,
+            marital_status: person.marital_status,
+            education_level: person.education_level,
+            occupation: person.occupation,
+            id,
+        }
+    }
+
+    /// A member as a list describes them.
+    #[must_use]
+    pub fn from_list(read: &documents::lists::ReadMember) -> Self {
+        Self::of(crate::import_apply::person_of(read), read.relationship.clone(), None)
+    }
 }
 
 /// Rows read at a time.
@@ -93,16 +142,7 @@ pub fn household(view: &View<'_>, id: RecordId, today: NaiveDate) -> store::Resu
         }
         let Some(found) = view.find_record(view.resolve(person_id)?, Sight::Plain)? else { continue };
         let person: Person = found.record();
-        members.push(ExchangeMember {
-            full_name: person.full_name.unwrap_or_default(),
-            birth: person.birth_date.map(|birth| birth.to_string()),
-            sex: Some(person.sex.unwrap_or_else(|| "unknown".to_owned())),
-            citizen_id: person.citizen_id,
-            ethnic_code: person.ethnic_code,
-            relationship: member.relationship_to_head,
-            phone: person.phone,
-            id: Some(found.id),
-        });
+        members.push(ExchangeMember::of(person, member.relationship_to_head, Some(found.id)));
     }
     Ok(ExchangeHousehold {
         key: household.source_code.or(household.code),
@@ -125,6 +165,13 @@ pub fn form_of(household: &ExchangeHousehold, village: Option<RecordId>) -> Hous
             ("citizen_id", text(&member.citizen_id)),
             ("ethnic_code", text(&member.ethnic_code)),
             ("phone", text(&member.phone)),
+            ("other_name", text(&member.other_name)),
+            ("old_id", text(&member.old_id)),
+            ("citizen_id_issued_on", json!(member.citizen_id_issued_on)),
+            ("citizen_id_issued_by", text(&member.citizen_id_issued_by)),
+            ("marital_status", text(&member.marital_status)),
+            ("education_level", text(&member.education_level)),
+            ("occupation", text(&member.occupation)),
         ]),
         membership: form([("relationship_to_head", text(&member.relationship))]),
         ..MemberForm::default()

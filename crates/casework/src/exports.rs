@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use documents::export::{Table, TableCell, TableColumn, write_xlsx};
-use domain::{citizen_id, codes};
+use domain::{PartialDate, citizen_id, codes};
 use serde::Deserialize;
 use serde_json::json;
 use store::NewAuditEntry;
@@ -35,6 +35,13 @@ struct Words {
     citizen_id: String,
     ethnic: String,
     phone: String,
+    other_name: String,
+    old_id: String,
+    issued_on: String,
+    issued_by: String,
+    marital_status: String,
+    education: String,
+    occupation: String,
 }
 
 /// Writes the households that pass the filter.
@@ -84,6 +91,13 @@ fn as_sheet(host: &dyn Host, list: &[ExchangeHousehold], worker: &str) -> Result
         &words.citizen_id,
         &words.ethnic,
         &words.phone,
+        &words.other_name,
+        &words.old_id,
+        &words.issued_on,
+        &words.issued_by,
+        &words.marital_status,
+        &words.education,
+        &words.occupation,
     ];
     let table = Table {
         sheet: words.sheet.clone(),
@@ -116,6 +130,13 @@ fn rows(household: &ExchangeHousehold) -> Vec<Vec<TableCell>> {
             text(&member.citizen_id.as_deref().map(citizen_id::tidy)),
             word("ethnic_group", &member.ethnic_code),
             text(&member.phone),
+            text(&member.other_name),
+            text(&member.old_id),
+            member.citizen_id_issued_on.map_or(TableCell::Empty, |date| TableCell::Date(PartialDate::Day(date))),
+            text(&member.citizen_id_issued_by),
+            word("marital_status", &member.marital_status),
+            word("education_level", &member.education_level),
+            text(&member.occupation),
         ]
     };
     household.members.iter().map(member).collect()

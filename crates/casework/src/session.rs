@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -30,6 +31,21 @@ pub struct Open {
     pub account: Account,
 }
 
+/// How much of how much is done; read while it is written.
+#[derive(Default)]
+pub(crate) struct Progress(AtomicU64);
+
+impl Progress {
+    pub(crate) fn set(&self, done: u32, total: u32) {
+        self.0.store(u64::from(done) << 32 | u64::from(total), Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> (u32, u32) {
+        let both = self.0.load(Ordering::Relaxed);
+        (u32::try_from(both >> 32).unwrap_or(u32::MAX), u32::try_from(both & u64::from(u32::MAX)).unwrap_or(u32::MAX))
+    }
+}
+
 struct State {
     folder: Option<Arc<Folder>>,
     refusal: Option<Code>,
@@ -45,6 +61,8 @@ pub struct Session {
     make_sample: bool,
     state: Mutex<State>,
     pub(crate) sheets: Mutex<BTreeMap<String, SheetFile>>,
+    /// How far the import is that is being written.
+    pub(crate) import_progress: Progress,
     /// Third group of a recovery key that was shown and not yet typed back.
     pub(crate) pending_recovery: Mutex<Option<String>>,
     /// Held while a backup is made: one at a time.
@@ -64,6 +82,7 @@ impl Session {
             make_sample,
             state: Mutex::new(state),
             sheets: Mutex::default(),
+            import_progress: Progress::default(),
             pending_recovery: Mutex::default(),
             backing_up: Arc::default(),
             background: Mutex::default(),

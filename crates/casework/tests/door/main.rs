@@ -5,6 +5,7 @@
 mod accounts;
 mod exchange;
 mod family;
+mod imports;
 mod office;
 mod people;
 mod register;
