@@ -28,11 +28,14 @@ function pick(accept: string): Promise<File | null> {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = accept;
-  return new Promise((resolve) => {
+  input.hidden = true;
+  // Held by the page while the dialog is open: one that nobody holds may be collected, and its answer with it.
+  document.body.append(input);
+  return new Promise<File | null>((resolve) => {
     input.onchange = () => resolve(input.files?.[0] ?? null);
     input.oncancel = () => resolve(null);
     input.click();
-  });
+  }).finally(() => input.remove());
 }
 
 /** Asks where to write. Undefined where nobody chose; null in a browser, where the file is handed over as bytes. */

@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { isReady, mappingOf, twice } from './mapping';
+import { isReady, mappingOf, requestOf, twice, withAnswer, withChoice, withMend } from './mapping';
 
-const column = (index: number, target: string | null) => ({ index, letter: 'A', heading: '', target, examples: [] });
-const sheet = (targets: (string | null)[], taken = true) =>
-  mappingOf({ name: 'Mu', rows: 3, header_row: 5, taken, columns: targets.map((target, at) => column(at, target)) });
+const column = (index: number, target: string | null) => ({
+  index,
+  letter: 'A',
+  heading: '',
+  target,
+  unsure: false,
+  examples: [],
+});
+const view = (targets: (string | null)[], taken = true) => ({
+  name: 'Mu',
+  rows: 3,
+  header_row: 5,
+  taken,
+  remembered: false,
+  columns: targets.map((target, at) => column(at, target)),
+});
+const sheet = (targets: (string | null)[], taken = true) => mappingOf(view(targets, taken));
+const request = requestOf({ file: 'f', name: 'a.csv', sheets: [view(['full_name', 'birth'])], targets: [] });
 
 describe('the mapping of a list', () => {
   it('is ready when each sheet that is taken has names', () => {
@@ -14,5 +29,26 @@ describe('the mapping of a list', () => {
 
   it('tells what two columns are taken for', () => {
     expect(twice(sheet(['birth', 'birth', null, null]))).toEqual(['birth']);
+  });
+});
+
+describe('what a worker says of a list', () => {
+  it('keeps the last text of a cell', () => {
+    const mend = { sheet: 'Mu', row: 2, column: 1, text: '1948' };
+    const other = { ...mend, row: 3 };
+    const all = withMend(withMend(withMend(request, mend), other), { ...mend, text: '1949' });
+    expect(all.mends).toEqual([other, { ...mend, text: '1949' }]);
+  });
+
+  it('keeps choices by person and field', () => {
+    const all = withChoice(withChoice(request, '2.0 Mu', 'phone', true), '2.0 Mu', 'sex', false);
+    expect(all.choices).toEqual({ '2.0 Mu': { phone: true, sex: false } });
+  });
+
+  it('answers a question for its column alone', () => {
+    const question = { kind: 'date_order', sheet: 'Mu', column: 1, heading: '', count: 1, examples: [], answer: null };
+    const answered = withAnswer(request, question, 'month_first').mappings[0];
+    expect(answered?.orders).toEqual({ 1: 'month_first' });
+    expect(answered?.encodings).toEqual({});
   });
 });

@@ -1,5 +1,21 @@
-// The worker's corrections of what the program took each column for.
-import type { SheetMapping, SheetRead, SheetView } from '$bindings/commands';
+// What the worker says of a list: columns, answers, mended cells, choices between list and register.
+import type {
+  CellMend,
+  ImportPlan,
+  ImportQuestion,
+  ImportRequest,
+  PlannedHousehold,
+  PlannedMember,
+  SheetMapping,
+  SheetRead,
+  SheetView,
+} from '$bindings/commands';
+
+/** A row of the file. */
+export interface Place {
+  sheet: string;
+  row: number;
+}
 
 export function mappingOf(sheet: SheetView): SheetMapping {
   return {
@@ -7,7 +23,13 @@ export function mappingOf(sheet: SheetView): SheetMapping {
     taken: sheet.taken,
     header_row: sheet.header_row,
     columns: Object.fromEntries(sheet.columns.map((column) => [column.index, column.target ?? ''])),
+    encodings: {},
+    orders: {},
   };
+}
+
+export function requestOf(read: SheetRead): ImportRequest {
+  return { file: read.file, mappings: read.sheets.map(mappingOf), mends: [], choices: {}, prefer_list: false };
 }
 
 /** What keeps a list from being read: a sheet without names has nobody in it. */
@@ -20,10 +42,44 @@ export function isReady(mappings: SheetMapping[]): boolean {
 
 /** Targets that two columns of a sheet are taken for. */
 export function twice(mapping: SheetMapping): string[] {
-  const targets = Object.values(mapping.columns).filter((target) => target !== '' && target !== 'ignored');
-  return [...new Set(targets.filter((target, at) => targets.indexOf(target) !== at))];
+  const targets = Object.values(mapping.columns).filter(
+    (target) => target !== undefined && target !== '' && target !== 'ignored',
+  );
+  return [...new Set(targets.filter((target, at) => targets.indexOf(target) !== at))].filter((target) => target !== undefined);
 }
 
-export function mappingsOf(read: SheetRead): SheetMapping[] {
-  return read.sheets.map(mappingOf);
+/** A cell mended once more stands once. */
+export function withMend(request: ImportRequest, mend: CellMend): ImportRequest {
+  const others = request.mends.filter(
+    (other) => other.sheet !== mend.sheet || other.row !== mend.row || other.column !== mend.column,
+  );
+  return { ...request, mends: [...others, mend] };
+}
+
+export function withChoice(request: ImportRequest, key: string, column: string, take: boolean): ImportRequest {
+  return { ...request, choices: { ...request.choices, [key]: { ...request.choices[key], [column]: take } } };
+}
+
+export function withAnswer(request: ImportRequest, question: ImportQuestion, answer: string): ImportRequest {
+  const about = question.kind === 'encoding' ? 'encodings' : 'orders';
+  return {
+    ...request,
+    mappings: request.mappings.map((mapping) =>
+      mapping.sheet === question.sheet ? { ...mapping, [about]: { ...mapping[about], [question.column]: answer } } : mapping,
+    ),
+  };
+}
+
+/** What a plan says of one row: its people, and its household where the row begins one. */
+export function rowOf(plan: ImportPlan, place: Place): { people: PlannedMember[]; household: PlannedHousehold | null } {
+  const here = plan.preview.filter((household) => household.sheet === place.sheet);
+  return {
+    people: here.flatMap((household) => household.members.filter((member) => member.row === place.row)),
+    household: here.find((household) => household.row === place.row) ?? null,
+  };
+}
+
+/** True when applying would write nothing. */
+export function isEmpty(plan: ImportPlan): boolean {
+  return plan.people === 0 && plan.households === 0 && plan.written === 0;
 }
