@@ -195,19 +195,6 @@ integrity: IntegrityState,
 settings: Settings, };
 
 /**
- * Applies the plan in one transaction.
- */
-export type ApplyImport = { 
-/**
- * The file.
- */
-file: string, 
-/**
- * Corrections, as in the plan.
- */
-mappings: Array<SheetMapping>, };
-
-/**
  * A page of the audit.
  */
 export type AuditPage = { 
@@ -315,6 +302,27 @@ second_place_at: string | null,
  * True when the copy is older than seven days or none exists.
  */
 second_place_due: boolean, };
+
+/**
+ * A cell mended in the preview.
+ */
+export type CellMend = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the sheet, from 1.
+ */
+row: number, 
+/**
+ * Column position from 0.
+ */
+column: number, 
+/**
+ * What shall stand there; empty clears the cell.
+ */
+text: string, };
 
 /**
  * One's own password.
@@ -943,6 +951,15 @@ id: string,
 on: string | null, };
 
 /**
+ * Asks what an import kept of its list.
+ */
+export type GetImport = { 
+/**
+ * The import.
+ */
+import: string, };
+
+/**
  * Places on a date.
  */
 export type GetPlaces = { 
@@ -1130,6 +1147,31 @@ changed_at: string | null,
 changed_by: string | null, };
 
 /**
+ * A field in which list and register differ.
+ */
+export type ImportChange = { 
+/**
+ * Kind of the record.
+ */
+kind: string, 
+/**
+ * Column of the record.
+ */
+column: string, 
+/**
+ * What the register says; null = nothing: the list fills it.
+ */
+before: string | null, 
+/**
+ * What the list says.
+ */
+after: string, 
+/**
+ * True: the list's value will be written.
+ */
+take: boolean, };
+
+/**
  * What was made.
  */
 export type ImportDone = { 
@@ -1145,6 +1187,10 @@ households: number,
  * People made.
  */
 people: number, 
+/**
+ * People and households of the register that got something written.
+ */
+changed: number, 
 /**
  * Problems left.
  */
@@ -1171,17 +1217,29 @@ households: number,
  */
 people: number, 
 /**
- * People left alone since they are in the register.
+ * People who are in the register already, with or without changes.
  */
 known: number, 
+/**
+ * Fields of the register that would be written.
+ */
+written: number, 
+/**
+ * Fields that differ and stay as in the register.
+ */
+kept: number, 
 /**
  * Villages that would be made.
  */
 new_villages: Array<string>, 
 /**
- * The first thousand households.
+ * The households.
  */
 preview: Array<PlannedHousehold>, 
+/**
+ * Guesses to confirm.
+ */
+questions: Array<ImportQuestion>, 
 /**
  * All problems.
  */
@@ -1200,9 +1258,13 @@ sheet: string,
  */
 row: number, 
 /**
- * Column heading.
+ * Column heading, else its letters.
  */
 column: string, 
+/**
+ * Letters of the column; empty when the whole row is meant.
+ */
+letter: string, 
 /**
  * What was read.
  */
@@ -1219,6 +1281,86 @@ level: "error" | "warning" | "info",
  * Values its sentence names.
  */
 params: { [key in string]: string }, };
+
+/**
+ * How far an import is.
+ */
+export type ImportProgress = { 
+/**
+ * Households written.
+ */
+done: number, 
+/**
+ * Households to write; 0 = none is being written.
+ */
+total: number, };
+
+/**
+ * A guess about a whole column that the worker is asked.
+ */
+export type ImportQuestion = { 
+/**
+ * `date_order` or `encoding`.
+ */
+kind: string, 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Column position from 0.
+ */
+column: number, 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * Cells it is about.
+ */
+count: number, 
+/**
+ * A few of them as read now.
+ */
+examples: Array<string>, 
+/**
+ * The answer in force; null = none yet.
+ */
+answer: string | null, };
+
+/**
+ * What was not taken as it stood in an import.
+ */
+export type ImportReport = { 
+/**
+ * In the order of the list.
+ */
+problems: Array<ImportProblem>, };
+
+/**
+ * A list with all that the worker said of it: tried by `plan_import`, written by `apply_import`.
+ */
+export type ImportRequest = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Corrections; empty = as guessed.
+ */
+mappings: Array<SheetMapping>, 
+/**
+ * Cells mended; a later one goes before an earlier one.
+ */
+mends: Array<CellMend>, 
+/**
+ * Key of a person or household → column → take the list's value. Column `same`: the person is (not) the one found.
+ */
+choices: { [key in string]: { [key in string]: boolean } }, 
+/**
+ * Where the register says otherwise and nothing was chosen: true takes the list's value, false keeps the register's.
+ */
+prefer_list: boolean, };
 
 /**
  * An import that was done.
@@ -1248,6 +1390,14 @@ households: number,
  * People made.
  */
 people: number, 
+/**
+ * People and households of the register that got something written.
+ */
+changed: number, 
+/**
+ * What was not taken as it stood.
+ */
+problems: number, 
 /**
  * True once undone.
  */
@@ -1721,6 +1871,44 @@ conflict: boolean,
 dead: boolean, };
 
 /**
+ * A list in which a person stood.
+ */
+export type PersonSource = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * When it was imported (RFC 3339).
+ */
+at: string, 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the sheet, from 1.
+ */
+row: number, 
+/**
+ * The name as written there, where it was changed.
+ */
+written: string | null, 
+/**
+ * What was not taken as it stood in that row.
+ */
+problems: Array<ImportProblem>, };
+
+/**
+ * The lists in which a person stood.
+ */
+export type PersonSources = { 
+/**
+ * Newest first.
+ */
+sources: Array<PersonSource>, };
+
+/**
  * Everything the person page shows without a special right.
  */
 export type PersonView = { 
@@ -1796,26 +1984,17 @@ region_rows: Array<RecordView>,
 villages: Array<VillageView>, };
 
 /**
- * Dry run with the corrections.
- */
-export type PlanImport = { 
-/**
- * The file.
- */
-file: string, 
-/**
- * Corrections; empty = as guessed.
- */
-mappings: Array<SheetMapping>, };
-
-/**
  * One household in the dry run.
  */
 export type PlannedHousehold = { 
 /**
- * Code in the file, or sheet and first row.
+ * Code in the file, else sheet and row.
  */
 key: string, 
+/**
+ * Names the household in choices.
+ */
+choice: string, 
 /**
  * Sheet.
  */
@@ -1837,14 +2016,22 @@ poverty_class: string | null,
  */
 members: Array<PlannedMember>, 
 /**
- * True when every member is in the register already: the household is left out.
+ * True when it is in the register already: new members join it.
  */
-known: boolean, };
+known: boolean, 
+/**
+ * Fields of the household that differ.
+ */
+changes: Array<ImportChange>, };
 
 /**
  * One person in the dry run.
  */
 export type PlannedMember = { 
+/**
+ * Names the person in choices.
+ */
+key: string, 
 /**
  * Row as in the sheet.
  */
@@ -1854,6 +2041,10 @@ row: number,
  */
 full_name: string, 
 /**
+ * The name as written, where it was changed.
+ */
+original_name: string | null, 
+/**
  * Birth.
  */
 birth: string | null, 
@@ -1862,17 +2053,25 @@ birth: string | null,
  */
 sex: string | null, 
 /**
- * Citizen id, masked.
+ * Id, masked.
  */
 masked_citizen_id: string | null, 
 /**
- * Relationship.
+ * Place in the household.
  */
 relationship: string | null, 
 /**
- * `new`, `same` (in the register already, left alone).
+ * `new`; `same` and `changed`: in the register already; `maybe`: perhaps; `double`: further up in the file already.
  */
-match_state: string, };
+match_state: string, 
+/**
+ * The person of the register.
+ */
+person: string | null, 
+/**
+ * Fields that differ.
+ */
+changes: Array<ImportChange>, };
 
 /**
  * An old commune that went into this one.
@@ -1915,6 +2114,40 @@ incident: string | null,
  * Problems of single fields, all at once.
  */
 fields: Array<FieldProblem>, };
+
+/**
+ * Asks for the columns under another header row.
+ */
+export type ReadHeader = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Its header row, from 1.
+ */
+header_row: number, };
+
+/**
+ * One row of the file, to be mended.
+ */
+export type ReadRow = { 
+/**
+ * The list with what was said so far.
+ */
+list: ImportRequest, 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * Row as in the sheet, from 1.
+ */
+row: number, };
 
 /**
  * Reads a file and guesses its layout. Either a path (desktop) or the bytes (browser).
@@ -2220,6 +2453,40 @@ present: boolean,
 disability: string | null, };
 
 /**
+ * A cell of a row.
+ */
+export type RowCell = { 
+/**
+ * Column position from 0.
+ */
+column: number, 
+/**
+ * `A`, `B` …
+ */
+letter: string, 
+/**
+ * Heading as written.
+ */
+heading: string, 
+/**
+ * What it is taken for.
+ */
+target: string | null, 
+/**
+ * What stands there, old fonts converted.
+ */
+text: string, };
+
+/**
+ * The cells of one row.
+ */
+export type RowView = { 
+/**
+ * Left to right.
+ */
+cells: Array<RowCell>, };
+
+/**
  * Saves a form.
  */
 export type SaveHousehold = { 
@@ -2431,6 +2698,10 @@ heading: string,
  */
 target: string | null, 
 /**
+ * True where the guess wants a look.
+ */
+unsure: boolean, 
+/**
  * A few of its values.
  */
 examples: Array<string>, };
@@ -2454,7 +2725,15 @@ header_row: number | null,
 /**
  * Column position → target.
  */
-columns: { [key in number]: string }, };
+columns: { [key in number]: string }, 
+/**
+ * Column position → `unicode`, `tcvn3`, `tcvn3_capitals` or `vni`, where the worker said so.
+ */
+encodings: { [key in number]: string }, 
+/**
+ * Column position → `day_first` or `month_first`, where the worker said so.
+ */
+orders: { [key in number]: string }, };
 
 /**
  * A file read, kept by the host until it is applied or another is read.
@@ -2500,7 +2779,11 @@ columns: Array<SheetColumn>,
 /**
  * Take this sheet.
  */
-taken: boolean, };
+taken: boolean, 
+/**
+ * True where a worker corrected this layout before and the columns are as then.
+ */
+remembered: boolean, };
 
 /**
  * Sign-in.
@@ -2846,9 +3129,14 @@ export interface Commands {
   enrol: { request: Enrol; answer: SyncStatus };
   sync_now: { request: Nothing; answer: SyncDone };
   read_sheet: { request: ReadSheet; answer: SheetRead };
-  plan_import: { request: PlanImport; answer: ImportPlan };
-  apply_import: { request: ApplyImport; answer: ImportDone };
+  read_header: { request: ReadHeader; answer: SheetView };
+  plan_import: { request: ImportRequest; answer: ImportPlan };
+  read_row: { request: ReadRow; answer: RowView };
+  apply_import: { request: ImportRequest; answer: ImportDone };
+  import_progress: { request: Nothing; answer: ImportProgress };
   list_imports: { request: Nothing; answer: Imports };
+  get_import: { request: GetImport; answer: ImportReport };
+  list_person_sources: { request: RecordRequest; answer: PersonSources };
   undo_import: { request: UndoImport; answer: ImportUndone };
   import_template: { request: ImportTemplate; answer: FileMade };
   export_register: { request: ExportRegister; answer: FileMade };
