@@ -228,3 +228,39 @@ fn a_new_key_is_sealed_to_whom_the_store_remembers() {
     store.close();
     folder.sign_in(3, PASSWORD, now()).unwrap();
 }
+
+#[test]
+fn thousands_of_new_people_leave_the_indexes_as_they_were() {
+    let place = TempDir::new().unwrap();
+    let (_folder, store) = make(place.path());
+    let indexes = || -> Vec<String> {
+        let sql = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY sql";
+        store
+            .read(|view| {
+                let mut statement = view.connection().prepare(sql)?;
+                let rows = statement.query_map([], |row| row.get(0))?;
+                Ok(rows.collect::<rusqlite::Result<_>>()?)
+            })
+            .unwrap()
+    };
+    let before = indexes();
+    let fill = |people: usize, is_kept: bool| {
+        store.write(program(), |tx| {
+            for n in 0..people {
+                let person = domain::records::Person { full_name: Some(format!("Bùi Thị {n}")), ..Default::default() };
+                tx.create(&person.to_row(), crate::Place::Root(domain::UnitId(51582)))?;
+                if n % 500 == 499 {
+                    tx.end_act()?;
+                }
+            }
+            if is_kept { Ok(()) } else { Err(Error::BadValue) }
+        })
+    };
+    assert!(fill(2_500, false).is_err());
+    assert_eq!(indexes(), before, "what was taken back changed nothing");
+    fill(2_500, true).unwrap();
+    assert_eq!(indexes(), before);
+    let people = store
+        .read(|view| view.list_people(&Default::default(), crate::PersonOrder::Name, false, crate::Page { offset: 0, limit: 1 }));
+    assert_eq!(people.unwrap().total, 2_500);
+}

@@ -39,16 +39,25 @@ pub enum Malformed {
     Trailing,
 }
 
+/// Room for most ops, so that writing one does not move its bytes again and again.
+const USUAL: usize = 128;
+
 /// Writes canonical items one after the other.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone)]
 pub struct Writer {
     out: Vec<u8>,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Writer {
     /// An empty writer.
     pub fn new() -> Self {
-        Self::default()
+        Self { out: Vec::with_capacity(USUAL) }
     }
 
     /// The bytes written so far.

@@ -4,6 +4,7 @@
 //! Leaves to others: [`crate::search`], [`crate::households`] and [`crate::people`] read it.
 //! Would surprise: who is present depends on the day, so rows carry the day on which they are due to be made anew.
 
+mod bulk;
 mod household;
 mod names;
 mod person;
@@ -25,6 +26,7 @@ use crate::places;
 use crate::records::state::Saved;
 use crate::records::writing::Writing;
 use crate::records::{Life, merged, table};
+pub(crate) use bulk::Bulk;
 pub(crate) use names::Names;
 use names::VillageName;
 
@@ -181,6 +183,8 @@ pub(crate) fn write(tx: &Tx<'_>) -> Result<()> {
     drop(writing);
     let today = today(tx.author().at_ms);
     let connection = tx.connection();
+    let new_people = dirty.fresh.values().filter(|made| made.row.kind.number == PERSON).count();
+    tx.writing.borrow_mut().bulk.count(connection, new_people)?;
     for id in &dirty.villages {
         write_village(connection, &dirty, *id)?;
     }

@@ -41,6 +41,7 @@ pub(crate) struct Writing {
     pub(crate) roots: HashMap<RecordId, Root>,
     pub(crate) derived: derived::Dirty,
     pub(crate) names: derived::Names,
+    pub(crate) bulk: derived::Bulk,
     pub(crate) import: Option<i64>,
     pub(crate) undoes: Option<i64>,
     pub(crate) last_act: Option<i64>,
@@ -211,7 +212,8 @@ impl Tx<'_> {
     pub(crate) fn finish_records(&self) -> Result<()> {
         self.end_act()?;
         let connection = self.connection();
-        let writing = self.writing.borrow();
+        let mut writing = self.writing.borrow_mut();
+        writing.bulk.finish(connection)?;
         if let Some((_, next)) = writing.device
             && next != writing.first_dseq
         {
