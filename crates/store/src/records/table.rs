@@ -98,7 +98,7 @@ impl ToSql for InColumn<'_> {
     }
 }
 
-fn from_column(ty: ValueType, value: ValueRef<'_>) -> Option<Value> {
+pub(crate) fn from_column(ty: ValueType, value: ValueRef<'_>) -> Option<Value> {
     let text = || value.as_str().ok();
     match ty {
         ValueType::Int => value.as_i64().ok().map(Value::Int),
