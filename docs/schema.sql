@@ -353,6 +353,16 @@ CREATE TABLE observation(
   to_on TEXT,
   paper_no TEXT
 ) STRICT;
+
+-- Who takes a line of outreach, that it was taken up, or why it was left (ghi nhận xử lý danh sách rà soát).
+CREATE TABLE outreach_mark(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  line TEXT,
+  handling TEXT,
+  worker TEXT,
+  reason TEXT,
+  marked_on TEXT
+) STRICT;
 CREATE INDEX person_citizen_id ON person(citizen_id) WHERE citizen_id IS NOT NULL;
 CREATE INDEX person_old_id ON person(old_id) WHERE old_id IS NOT NULL;
 

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::records::{
     Allowance, CarerLink, DisabilityCertificate, HealthInsurance, Household, HouseholdMember, HouseholdPlace, IdCheck,
-    Observation, ParentLink, Person, PovertyClass, RegionStatus, Residence, RestrictedHealth, Study, SupportObligor, Village,
-    WrittenRequest,
+    Observation, OutreachMark, ParentLink, Person, PovertyClass, RegionStatus, Residence, RestrictedHealth, Study,
+    SupportObligor, Village, WrittenRequest,
 };
 use crate::registry::{Record, Row};
 use crate::{Level, PartialDate, Problem, Value, ValueType, citizen_id, codes, text};
@@ -79,6 +79,15 @@ pub fn row(row: &Row, today: NaiveDate) -> Vec<Problem> {
             order(&mut problems, "to_on", place.from_on.as_ref(), place.to_on.as_ref());
         }
         "id_check" => not_future(&mut problems, "checked_on", IdCheck::from_row(row).checked_on, today),
+        "outreach_mark" => {
+            let mark = OutreachMark::from_row(row);
+            need(
+                &mut problems,
+                "reason",
+                mark.handling.as_deref() == Some("dismissed") && mark.reason.is_none(),
+                "reason_missing",
+            );
+        }
         "village" => village(&Village::from_row(row), &mut problems),
         "region_status" => region_status(&RegionStatus::from_row(row), &mut problems),
         _ => {}

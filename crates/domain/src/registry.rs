@@ -187,6 +187,7 @@ pub const KINDS: &[&Kind] = &[
     records::FamilyEvent::KIND,
     records::IdCheck::KIND,
     records::DifferentPerson::KIND,
+    records::OutreachMark::KIND,
 ];
 
 /// The kind of a number; `None` for one from a newer program.

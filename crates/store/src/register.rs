@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use domain::registry::Record;
 use domain::{Kind, RecordId, Row, UnitId, records, registry};
 use rusqlite::types::Value as Bound;
+use sync::RecordDigest;
 use sync::clk::{Clocks, Mark};
 
 use crate::derived::today;
@@ -104,6 +105,26 @@ impl View<'_> {
         ids.into_iter().map(|id| Ok((RecordId(id), self.resolve(RecordId(id))?))).collect()
     }
 
+    /// Changes with every change of a commune's register, but not with marks of outreach: what was computed from the register
+    /// holds while it is the same.
+    pub fn register_digest(&self, unit: u32) -> Result<u128> {
+        let mut digest = self.scope_digest(unit)?;
+        let sql = "SELECT r.h FROM outreach_mark AS m JOIN rec AS r ON r.lid = m.lid WHERE r.scope = ?1 ORDER BY m.lid";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        for mark in statement.query_map([unit], |row| row.get::<_, [u8; 16]>(0))? {
+            digest.sub(RecordDigest(mark?));
+        }
+        Ok(digest.sum)
+    }
+
+    /// Everybody in the order of the list of people: by given name.
+    pub fn list_person_order(&self) -> Result<Vec<RecordId>> {
+        let sql = "SELECT r.rid FROM person_list AS l JOIN rec AS r ON r.lid = l.lid ORDER BY l.sort, l.lid";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
+        Ok(rows.map(|id| id.map(RecordId)).collect::<rusqlite::Result<_>>()?)
+    }
+
     fn load_kind(&self, kind: &'static Kind, columns: &[&str], of: &Of<'_>, each: &mut dyn FnMut(BulkRow)) -> Result<()> {
         let is_person = kind.number == records::Person::KIND.number;
         let clocks = if is_person { "CASE WHEN length(t.death_date) < 10 THEN r.clk END" } else { "NULL" };
@@ -113,7 +134,9 @@ impl View<'_> {
         let places: Vec<_> = columns.iter().filter_map(|name| Some((kind.position(name)?, column(kind, name)?))).collect();
         // Alone the table of the kind is read from end to end; the order of the join must not be turned round.
         let (from, ids) = match of {
-            Of::All => (format!("FROM {} AS t CROSS JOIN rec AS r ON r.lid = t.lid WHERE {life} ORDER BY t.lid", kind.name), None),
+            Of::All => {
+                (format!("FROM {} AS t CROSS JOIN rec AS r ON r.lid = t.lid WHERE {life} ORDER BY t.lid", kind.name), None)
+            }
             Of::Ids(ids) => {
                 (format!("FROM rec AS r CROSS JOIN {} AS t ON t.lid = r.lid WHERE r.rid = ?1 AND {life}", kind.name), Some(*ids))
             }

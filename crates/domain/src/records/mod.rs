@@ -5,6 +5,7 @@
 mod define;
 mod different_person;
 mod household;
+mod outreach;
 mod person;
 mod person_children;
 mod places;
@@ -12,6 +13,7 @@ mod worker;
 
 pub use different_person::DifferentPerson;
 pub use household::{FamilyEvent, Household, HouseholdMember, HouseholdPlace, PovertyClass, household_code};
+pub use outreach::OutreachMark;
 pub use person::Person;
 pub use person_children::{
     Allowance, CarerLink, DisabilityCertificate, HealthInsurance, IdCheck, Observation, ParentLink, Residence, RestrictedHealth,
