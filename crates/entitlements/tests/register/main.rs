@@ -1,0 +1,12 @@
+//! Facts from the register (data dictionary §14), months and outreach, on small communes put together record by record.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod carers;
+mod children;
+mod death;
+mod facts;
+mod months;
+mod outreach;
+mod restricted;
+mod world;
