@@ -14,6 +14,7 @@ use crate::commands::types::{
 };
 use crate::forms::FieldProblem;
 use crate::host::{Host, author, instant, today};
+use crate::outreach;
 use crate::problem::{Code, Problem, Result};
 use crate::settings;
 use crate::views::accounts::{CommuneName, IntegrityState, Phase, SetUpStep, SignedIn, WorkerCard, WorkerRow};
@@ -249,7 +250,14 @@ fn enter(host: &dyn Host, folder: &std::sync::Arc<Folder>, store: Store, uid: u3
             tracing::warn!("daily work failed");
         }
     });
+    let (kept, store_of_scan, on) = (session.outreach.clone(), store.clone(), today(host));
     session.begin(store, account, host.now());
+    session.spawn(move || {
+        // The first page of the morning is ready before anybody asks; where this fails, asking computes it.
+        if outreach::prepare(&kept, &store_of_scan, on).is_err() {
+            tracing::warn!("outreach was not prepared");
+        }
+    });
     app_state(host, Nothing {})
 }
 

@@ -75,6 +75,18 @@ macro_rules! with_commands {
             open_restricted(OpenRestricted) -> RestrictedView, RestrictedRead, people;
             save_restricted(SaveRecord) -> SavedRecord, RestrictedWrite, people;
 
+            person_entitlements(PersonEntitlements) -> EntitlementsView, Read, entitlements;
+            person_entitlements_restricted(PersonEntitlementsRestricted) -> EntitlementsView, RestrictedRead, entitlements;
+            person_months(PersonMonths) -> MonthsView, Read, entitlements;
+            what_if(WhatIf) -> WhatIfView, Read, entitlements;
+            list_adjustments(ListAdjustments) -> Adjustments, Read, entitlements;
+            list_outreach(ListOutreach) -> OutreachPage, Read, outreach;
+            assign_outreach(AssignOutreach) -> OutreachMarked, Write, outreach;
+            dismiss_outreach(DismissOutreach) -> OutreachMarked, Write, outreach;
+            take_up_outreach(TakeUpOutreach) -> OutreachMarked, Write, outreach;
+            list_policies(ListPolicies) -> Policies, Read, policies;
+            preview_policy(PreviewPolicy) -> PolicyPreview, Read, policies;
+
             open_record(OpenRecord) -> FormRecord, Write, records;
             check_record(SaveRecord) -> FormProblems, Write, records;
             save_record(SaveRecord) -> SavedRecord, Write, records;
@@ -125,6 +137,10 @@ pub mod types {
     pub use crate::views::backups::{BackupFacts, Backups, LookAtBackup, RestoreBackup, SetSecondPlace};
     pub use crate::views::conflicts::{Conflicts, ResolveConflict};
     pub use crate::views::drafts::{DraftKept, DraftRequest, Drafts, KeepDraft};
+    pub use crate::views::entitlements::{
+        Adjustments, EntitlementsView, ListAdjustments, MonthsView, PersonEntitlements, PersonEntitlementsRestricted,
+        PersonMonths, WhatIf, WhatIfView,
+    };
     pub use crate::views::exports::ExportRegister;
     pub use crate::views::family::{ActDone, ActForm, ActPreview, RosterOn, RosterPage};
     pub use crate::views::history::{HistoryPage, ListHistory, Undo, Undone};
@@ -136,10 +152,14 @@ pub mod types {
         FileMade, GetImport, ImportDone, ImportPlan, ImportProgress, ImportReport, ImportRequest, ImportTemplate, ImportUndone,
         Imports, PersonSources, ReadHeader, ReadRow, ReadSheet, RowView, SheetRead, SheetView, UndoImport,
     };
+    pub use crate::views::outreach::{
+        AssignOutreach, DismissOutreach, ListOutreach, OutreachMarked, OutreachPage, TakeUpOutreach,
+    };
     pub use crate::views::people::{
         CitizenIdShown, ListPeople, OpenRecord, OpenRestricted, PersonPage, PersonView, RestrictedView, SaveRecord,
     };
     pub use crate::views::places::{GetPlaces, PlacesView, VillageChoices};
+    pub use crate::views::policies::{ListPolicies, Policies, PolicyPreview, PreviewPolicy};
     pub use crate::views::search::{NoteOpened, Search, SearchResults};
     pub use crate::views::settings::Settings;
     pub use crate::views::sync::{Enrol, SyncDone, SyncStatus};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::records::{FamilyEvent, HouseholdMember};
+use domain::records::{FamilyEvent, HouseholdMember, OutreachMark};
 use domain::registry::Record;
 use domain::{RecordId, Value};
 use store::{ActPlace, Change, ChangeKind, Error, Sight, View};
@@ -28,6 +28,8 @@ pub fn list_history(host: &dyn Host, req: ListHistory) -> Result<HistoryPage> {
             }
         }
         changes.extend(elsewhere(view, req.id)?);
+        // Marks of outreach are work about a person, not what is recorded about them.
+        changes.retain(|change| change.kind.number != OutreachMark::KIND.number);
         let acts = acts(view, changes, open.account.uid)?;
         let more = acts.len() > req.offset as usize + limit;
         Ok(HistoryPage { acts: acts.into_iter().skip(req.offset as usize).take(limit).collect(), more })

@@ -1,7 +1,9 @@
 //! People: the list, the page, and what is specially protected behind its own right.
 
 use chrono::{Datelike, NaiveDate};
-use domain::records::{Allowance, Household, HouseholdMember, IdCheck, ParentLink, Person, Residence, RestrictedHealth};
+use domain::records::{
+    Allowance, Household, HouseholdMember, IdCheck, OutreachMark, ParentLink, Person, Residence, RestrictedHealth,
+};
 use domain::registry::{self, Record};
 use domain::{RecordId, citizen_id};
 use store::{DisabilityFilter, Home, NewAuditEntry, Page, PersonOrder, Right, Sight, Stored, View};
@@ -200,6 +202,8 @@ fn memberships(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Re
 
 fn records_by_kind(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Vec<KindRecords>> {
     let kinds = registry::KINDS.iter().filter(|kind| kind.parent == Some("person") && !kind.restricted);
+    // Marks of outreach are work about a person, not what is recorded about them.
+    let kinds = kinds.filter(|kind| kind.number != OutreachMark::KIND.number);
     let mut all = Vec::new();
     for kind in kinds {
         let mut stored = view.list_children(person, kind, Sight::Plain)?;
@@ -221,14 +225,23 @@ pub fn show_citizen_id(host: &dyn Host, req: RecordRequest) -> Result<CitizenIdS
     Ok(CitizenIdShown { citizen_id: written.value })
 }
 
-/// Opens what is specially protected about a person. The audit keeps who, when, whose and why, before anything is shown.
-pub fn open_restricted(host: &dyn Host, req: OpenRestricted) -> Result<RestrictedView> {
-    let open = host.session().open()?;
-    let reason = domain::text::tidy(&req.reason);
+/// A reason as the audit keeps it.
+///
+/// # Errors
+/// It is too short to be one.
+pub(crate) fn reason_of(written: &str) -> Result<String> {
+    let reason = domain::text::tidy(written);
     if reason.chars().count() < SHORTEST_REASON {
         let field: FieldProblem = domain::Problem::error("reason", "reason_missing").into();
         return Err(Problem::invalid(vec![field]));
     }
+    Ok(reason)
+}
+
+/// Opens what is specially protected about a person. The audit keeps who, when, whose and why, before anything is shown.
+pub fn open_restricted(host: &dyn Host, req: OpenRestricted) -> Result<RestrictedView> {
+    let open = host.session().open()?;
+    let reason = reason_of(&req.reason)?;
     let person = open.store.read(|view| view.get_record(view.resolve(req.person)?, Sight::Plain))?;
     let record = Some((person.kind().number, person.id));
     open.store.write(author(host, open.account.uid), |tx| {

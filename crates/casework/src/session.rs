@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use store::{Account, Folder, Store};
 
 use crate::imports::SheetFile;
+use crate::outreach::Kept;
 use crate::problem::{Code, Problem, Result};
 
 /// Without a command for so long, the door locks.
@@ -65,6 +66,8 @@ pub struct Session {
     pub(crate) import_progress: Progress,
     /// Third group of a recovery key that was shown and not yet typed back.
     pub(crate) pending_recovery: Mutex<Option<String>>,
+    /// Lines of outreach as last computed; they go with the key.
+    pub(crate) outreach: Kept,
     /// Held while a backup is made: one at a time.
     pub(crate) backing_up: Arc<Mutex<()>>,
     /// Work in the background that a program waits for before it ends.
@@ -84,6 +87,7 @@ impl Session {
             sheets: Mutex::default(),
             import_progress: Progress::default(),
             pending_recovery: Mutex::default(),
+            outreach: Kept::default(),
             backing_up: Arc::default(),
             background: Mutex::default(),
         };
@@ -204,6 +208,7 @@ impl Session {
             open.store.close();
         }
         self.sheets.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.outreach.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// A command came: the time to the lock begins anew. Locks first where it had run out.

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod accounts;
+mod entitlements;
 mod exchange;
 mod family;
 mod imports;
 mod office;
+mod outreach;
 mod people;
 mod register;

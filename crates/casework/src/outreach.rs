@@ -1,0 +1,261 @@
+//! Outreach: people for whom something should be done, found in the whole register; and what was decided about each line.
+//!
+//! The lines are computed, and kept in memory while the register, the day and the rows of the law stay the same. The marks on
+//! them are records and travel, so that a line dismissed on one machine does not come back on another.
+//! Restricted facts are false for everybody here (data dictionary §14.3).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+use domain::records::OutreachMark;
+use domain::registry::Record;
+use domain::{Month, RecordId};
+use entitlements::List;
+use entitlements::outreach::{Kind, OutreachLine, scan};
+use entitlements::register::Sight;
+use store::{FieldChange, Page, PersonFilter, PersonOrder, PersonRow, Place, Store, View};
+
+use crate::commands::types::{AssignOutreach, DismissOutreach, ListOutreach, OutreachMarked, OutreachPage, TakeUpOutreach};
+use crate::convert::label;
+use crate::entitlement_views::{code, names};
+use crate::host::{Host, author, today};
+use crate::people::reason_of;
+use crate::problem::Result;
+use crate::register::{book, case, day, whole};
+use crate::views::outreach::{BenefitName, OutreachRow};
+
+/// Rows at once.
+const LARGEST_PAGE: u32 = 500;
+/// Months looked ahead where nobody says how many.
+const AHEAD: u32 = 3;
+/// At most so many.
+const FARTHEST: u32 = 12;
+
+/// A computed line with where it stands in the list.
+struct Placed {
+    line: OutreachLine,
+    key: String,
+    village: Option<RecordId>,
+}
+
+/// All lines of a register on a day.
+pub(crate) struct Scan {
+    of: ScanOf,
+    lines: Vec<Placed>,
+}
+
+/// What a scan holds for: it is made anew where one of these is another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ScanOf {
+    month: Month,
+    ahead: u32,
+    register: u128,
+    policies: String,
+}
+
+/// A page of what is to be done.
+pub fn list_outreach(host: &dyn Host, req: ListOutreach) -> Result<OutreachPage> {
+    let open = host.session().open()?;
+    let on = day(req.on.as_deref(), today(host), "on")?;
+    let ahead = req.ahead.unwrap_or(AHEAD).min(FARTHEST);
+    let scan = scanned(&host.session().outreach, &open.store, on, ahead)?;
+    Ok(open.store.read(|view| page(view, &scan, on, &req))?)
+}
+
+/// Where the lines are kept while nothing changes.
+pub(crate) type Kept = Arc<Mutex<Option<Arc<Scan>>>>;
+
+/// The lines of a day, from memory where nothing has changed.
+fn scanned(kept: &Kept, store: &Store, on: NaiveDate, ahead: u32) -> store::Result<Arc<Scan>> {
+    let unit = store.identity().unit;
+    let register = store.read(|view| view.register_digest(unit))?;
+    let of = ScanOf { month: Month::of(on), ahead, register, policies: book().set().version() };
+    let known = kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some(known) = known.filter(|known| known.of == of) {
+        return Ok(known);
+    }
+    let made = Arc::new(Scan { lines: store.read(|view| lines(view, &of))?, of });
+    *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
+    Ok(made)
+}
+
+/// Computes the lines of a day beside the screens, so that the first page of the morning is ready.
+pub(crate) fn prepare(kept: &Kept, store: &Store, on: NaiveDate) -> store::Result<()> {
+    scanned(kept, store, on, AHEAD).map(drop)
+}
+
+fn lines(view: &View<'_>, of: &ScanOf) -> store::Result<Vec<Placed>> {
+    let register = whole(view, Sight::Plain)?;
+    let case = case(&register, Sight::Plain);
+    let names: BTreeMap<RecordId, usize> =
+        view.list_person_order()?.into_iter().enumerate().map(|(rank, person)| (person, rank)).collect();
+    let villages: BTreeMap<RecordId, usize> =
+        view.list_villages()?.into_iter().enumerate().map(|(rank, village)| (village.id, rank)).collect();
+    let found = scan(&case, of.month, of.ahead);
+    let mut placed: Vec<Placed> = found
+        .into_iter()
+        .map(|line| Placed { key: line.key(), village: register.village_of(line.person, of.month.last_day()), line })
+        .collect();
+    let rank =
+        |ranks: &BTreeMap<RecordId, usize>, id: Option<RecordId>| id.and_then(|id| ranks.get(&id).copied()).unwrap_or(usize::MAX);
+    placed.sort_by_cached_key(|placed| {
+        let line = &placed.line;
+        (line.kind, rank(&villages, placed.village), rank(&names, Some(line.person)), placed.key.clone())
+    });
+    Ok(placed)
+}
+
+fn page(view: &View<'_>, scan: &Scan, on: NaiveDate, req: &ListOutreach) -> store::Result<OutreachPage> {
+    let marks = marks(view)?;
+    let mark_of = |placed: &Placed| marks.get(&(placed.line.person, placed.key.clone()));
+    let state_of = |placed: &Placed| mark_of(placed).and_then(|mark| mark.handling.clone()).unwrap_or_else(|| "open".to_owned());
+    let is_wanted = |placed: &&Placed| {
+        let state = state_of(placed);
+        let fits = match &req.state {
+            Some(wanted) => *wanted == state,
+            None => matches!(state.as_str(), "open" | "assigned"),
+        };
+        fits && req.village.is_none_or(|village| placed.village == Some(village))
+            && req.person.is_none_or(|person| placed.line.person == person)
+            && req.worker.as_ref().is_none_or(|worker| mark_of(placed).and_then(|mark| mark.worker.as_ref()) == Some(worker))
+    };
+    let wanted: Vec<&Placed> = scan.lines.iter().filter(is_wanted).collect();
+    let mut counts: BTreeMap<String, u32> = Kind::ALL.iter().map(|kind| (kind.code().to_owned(), 0)).collect();
+    for placed in &wanted {
+        *counts.entry(placed.line.kind.code().to_owned()).or_default() += 1;
+    }
+    let listed: Vec<&Placed> = wanted
+        .into_iter()
+        .filter(|placed| req.kinds.is_empty() || req.kinds.iter().any(|kind| kind == placed.line.kind.code()))
+        .collect();
+    let total = u32::try_from(listed.len()).unwrap_or(u32::MAX);
+    let shown: Vec<&Placed> = listed.into_iter().skip(req.offset as usize).take(req.limit.min(LARGEST_PAGE) as usize).collect();
+    let people = people_by_id(view, shown.iter().map(|placed| placed.line.person).collect())?;
+    let rows = shown.into_iter().map(|placed| row(view, placed, people.get(&placed.line.person), mark_of(placed)));
+    Ok(OutreachPage {
+        on: on.to_string(),
+        policy_version: scan.of.policies.clone(),
+        rows: rows.collect::<store::Result<_>>()?,
+        total,
+        counts,
+    })
+}
+
+/// The newest mark of each line.
+fn marks(view: &View<'_>) -> store::Result<BTreeMap<(RecordId, String), OutreachMark>> {
+    let mut marks: BTreeMap<(RecordId, String), OutreachMark> = BTreeMap::new();
+    for stored in view.list_kind(OutreachMark::KIND, store::Sight::Plain)? {
+        let mark: OutreachMark = stored.record();
+        let (Some(person), Some(line)) = (stored.parent, mark.line.clone()) else { continue };
+        let key = (view.resolve(person)?, line);
+        if marks.get(&key).is_none_or(|kept| kept.marked_on <= mark.marked_on) {
+            marks.insert(key, mark);
+        }
+    }
+    Ok(marks)
+}
+
+/// People as lists show them, by id.
+pub(crate) fn people_by_id(view: &View<'_>, ids: BTreeSet<RecordId>) -> store::Result<BTreeMap<RecordId, PersonRow>> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let limit = ids.len() as u64;
+    let filter = PersonFilter { among: Some(ids.into_iter().collect()), with_dead: true, ..PersonFilter::default() };
+    let listed = view.list_people(&filter, PersonOrder::Name, false, Page { offset: 0, limit })?;
+    Ok(listed.rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+fn row(view: &View<'_>, placed: &Placed, person: Option<&PersonRow>, mark: Option<&OutreachMark>) -> store::Result<OutreachRow> {
+    let line = &placed.line;
+    let cared_name = line.cared.map(|cared| label(view, cared)).transpose()?.unwrap_or_default();
+    Ok(OutreachRow {
+        key: placed.key.clone(),
+        person: line.person,
+        full_name: match person {
+            Some(person) => person.name.clone(),
+            None => label(view, line.person)?,
+        },
+        birth: person.and_then(|person| person.birth).map(|birth| birth.to_string()),
+        village_name: person.and_then(|person| person.village.clone()).unwrap_or_default(),
+        household_id: person.and_then(|person| person.household),
+        head_name: person.and_then(|person| person.head.clone()).unwrap_or_default(),
+        kind: line.kind.code().to_owned(),
+        list: code::<List>(&line.list),
+        cared: line.cared,
+        cared_name,
+        due: benefit_names(&line.due),
+        amount: line.amount,
+        received: benefit_names(&line.received),
+        received_amount: line.received_amount,
+        month: line.month.to_string(),
+        reasons: line.reasons.iter().map(|reason| (*reason).to_owned()).collect(),
+        missing: names(line.missing),
+        needs_request: line.needs_request,
+        state: mark.and_then(|mark| mark.handling.clone()).unwrap_or_else(|| "open".to_owned()),
+        worker: mark.and_then(|mark| mark.worker.clone()),
+        reason: mark.and_then(|mark| mark.reason.clone()),
+        marked_on: mark.and_then(|mark| mark.marked_on).map(|day| day.to_string()),
+    })
+}
+
+/// Codes with the titles of their rows.
+pub(crate) fn benefit_names(codes: &[String]) -> Vec<BenefitName> {
+    let name = |code: &String| {
+        let row = book().row(code);
+        BenefitName {
+            code: code.clone(),
+            clause_group: row.and_then(|row| row.clause_group.clone()),
+            title_vi: row.map(|row| row.title_vi.clone()).unwrap_or_default(),
+            title_en: row.map(|row| row.title_en.clone()).unwrap_or_default(),
+        }
+    };
+    codes.iter().map(name).collect()
+}
+
+/// Assigns a line to a worker, or to nobody.
+pub fn assign_outreach(host: &dyn Host, req: AssignOutreach) -> Result<OutreachMarked> {
+    let worker = req.worker.as_deref().map(domain::text::tidy).filter(|name| !name.is_empty());
+    let state = if worker.is_some() { "assigned" } else { "open" };
+    mark(
+        host,
+        req.person,
+        OutreachMark { line: Some(req.key), handling: Some(state.to_owned()), worker, ..OutreachMark::default() },
+    )
+}
+
+/// Dismisses a line. It stays away while the same rows are due or received.
+pub fn dismiss_outreach(host: &dyn Host, req: DismissOutreach) -> Result<OutreachMarked> {
+    let reason = Some(reason_of(&req.reason)?);
+    let handling = Some("dismissed".to_owned());
+    mark(host, req.person, OutreachMark { line: Some(req.key), handling, reason, ..OutreachMark::default() })
+}
+
+/// The signed-in worker takes a line up.
+pub fn take_up_outreach(host: &dyn Host, req: TakeUpOutreach) -> Result<OutreachMarked> {
+    let worker = Some(host.session().open()?.account.name);
+    let handling = Some("taken_up".to_owned());
+    mark(host, req.person, OutreachMark { line: Some(req.key), handling, worker, ..OutreachMark::default() })
+}
+
+/// Writes a mark: over the line's own, where there is one.
+fn mark(host: &dyn Host, person: RecordId, mark: OutreachMark) -> Result<OutreachMarked> {
+    let open = host.session().open()?;
+    let mark = OutreachMark { marked_on: Some(today(host)), ..mark };
+    open.store.write(author(host, open.account.uid), |tx| {
+        let person = tx.resolve(person)?;
+        tx.get_record(person, store::Sight::Plain)?;
+        let known = tx.list_children(person, OutreachMark::KIND, store::Sight::Plain)?;
+        match known.iter().rev().find(|stored| stored.record::<OutreachMark>().line == mark.line) {
+            Some(stored) => tx.change(stored.id, &FieldChange::between(&stored.row, &mark.to_row()), &stored.heads).map(drop),
+            None => tx.create(&mark.to_row(), Place::Child(person)).map(drop),
+        }
+    })?;
+    Ok(OutreachMarked {
+        key: mark.line.unwrap_or_default(),
+        state: mark.handling.unwrap_or_default(),
+        worker: mark.worker,
+        reason: mark.reason,
+    })
+}
