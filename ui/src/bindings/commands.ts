@@ -134,6 +134,110 @@ admin: boolean,
 password: string, };
 
 /**
+ * One month that differs.
+ */
+export type AdjustmentMonth = { 
+/**
+ * The month.
+ */
+month: string, 
+/**
+ * Due.
+ */
+due: bigint, 
+/**
+ * Received.
+ */
+received: bigint, };
+
+/**
+ * One person's differences.
+ */
+export type AdjustmentRow = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Name.
+ */
+full_name: string, 
+/**
+ * Village.
+ */
+village_name: string, 
+/**
+ * Months that differ, `YYYY-MM` with the difference.
+ */
+months: Array<AdjustmentMonth>, 
+/**
+ * Still due.
+ */
+back_pay: bigint, 
+/**
+ * Received beyond what was due.
+ */
+recovery: bigint, };
+
+/**
+ * An adjustment run: a draft, decided by nobody yet.
+ */
+export type Adjustments = { 
+/**
+ * Rows.
+ */
+rows: Array<AdjustmentRow>, 
+/**
+ * How many people.
+ */
+total: number, 
+/**
+ * Sum still due.
+ */
+back_pay: bigint, 
+/**
+ * Sum received beyond what was due.
+ */
+recovery: bigint, };
+
+/**
+ * What a row pays.
+ */
+export type AmountView = { 
+/**
+ * `coefficient`, `fixed`, `parameter`, `in_kind`, `actual_cost`.
+ */
+kind: string, 
+/**
+ * Code of the figure.
+ */
+parameter: string | null, 
+/**
+ * Times the figure, as a decimal number.
+ */
+coefficient: string | null, 
+/**
+ * A fixed amount.
+ */
+value: bigint | null, 
+/**
+ * `VND` or `kg`.
+ */
+unit: string, 
+/**
+ * The fact it is multiplied by.
+ */
+multiply_by: string | null, 
+/**
+ * More may be paid.
+ */
+is_minimum: boolean, 
+/**
+ * Most months it is given.
+ */
+months_max: number | null, };
+
+/**
  * What the program knows before and after sign-in.
  */
 export type AppState = { 
@@ -193,6 +297,23 @@ integrity: IntegrityState,
  * Chosen language, theme and density.
  */
 settings: Settings, };
+
+/**
+ * Assigns a line.
+ */
+export type AssignOutreach = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * The line.
+ */
+key: string, 
+/**
+ * Name of the worker; null = to nobody: the line is open again.
+ */
+worker: string | null, };
 
 /**
  * A page of the audit.
@@ -304,6 +425,142 @@ second_place_at: string | null,
 second_place_due: boolean, };
 
 /**
+ * A row of the law as it stands to a person.
+ */
+export type BenefitLine = { 
+/**
+ * Code of the row.
+ */
+code: string, 
+/**
+ * Family: `monthly_allowance`, `social_pension`, `carer_support`, `funeral`, `emergency`, `facility_care`.
+ */
+family: string, 
+/**
+ * Clause of Điều 5, of a monthly allowance.
+ */
+clause_group: string | null, 
+/**
+ * Vietnamese title.
+ */
+title_vi: string, 
+/**
+ * English title.
+ */
+title_en: string, 
+/**
+ * `entitled`, `undetermined`, `not_entitled`.
+ */
+status: string, 
+/**
+ * Amount, in whole units; null where not entitled or not known.
+ */
+amount: bigint | null, 
+/**
+ * `VND` or `kg`.
+ */
+unit: string, 
+/**
+ * A floor of the law: more may be paid.
+ */
+is_minimum: boolean, 
+/**
+ * `month`, `once`, `day`.
+ */
+period: string, 
+/**
+ * Where the law says it.
+ */
+legal_basis: Array<LegalBasisView>, 
+/**
+ * How sure the row is: `found`, `known_sure`, `known_verify`, `interpretation`, `unknown`.
+ */
+confidence: string, 
+/**
+ * What a reader should know.
+ */
+notes: string | null, 
+/**
+ * Facts to ask for.
+ */
+missing: Array<string>, 
+/**
+ * Every condition, in the order of the row.
+ */
+reasons: Array<ReasonView>, };
+
+/**
+ * A row of the law by code and title.
+ */
+export type BenefitName = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Clause of Điều 5, of a monthly allowance.
+ */
+clause_group: string | null, 
+/**
+ * Vietnamese title.
+ */
+title_vi: string, 
+/**
+ * English title.
+ */
+title_en: string, };
+
+/**
+ * What a carer is entitled to for one person cared for.
+ */
+export type CaredView = { 
+/**
+ * Who is cared for.
+ */
+person: string, 
+/**
+ * Name.
+ */
+full_name: string, 
+/**
+ * The rows that ask about the care.
+ */
+lines: Array<BenefitLine>, 
+/**
+ * The facts about the care.
+ */
+facts: Array<FactView>, };
+
+/**
+ * Why an amount changes.
+ */
+export type CauseView = { 
+/**
+ * `law`: another row; `rate`: another figure; `life`: born or died; `fact`.
+ */
+kind: string, 
+/**
+ * The fact.
+ */
+fact: string | null, 
+/**
+ * Its value before.
+ */
+before: FieldValue, 
+/**
+ * Its value now.
+ */
+after: FieldValue, 
+/**
+ * The value is there and not shown.
+ */
+masked: boolean, 
+/**
+ * The record it comes from.
+ */
+record: string | null, };
+
+/**
  * A cell mended in the preview.
  */
 export type CellMend = { 
@@ -409,6 +666,31 @@ export type Communes = {
  * At most fifty.
  */
 communes: Array<CommuneName>, };
+
+/**
+ * A condition as it stands in the row.
+ */
+export type ConditionView = { 
+/**
+ * `test`, `any`, `all`, `not`.
+ */
+kind: string, 
+/**
+ * Of a test: name of the fact.
+ */
+fact: string | null, 
+/**
+ * Of a test: the operator.
+ */
+op: string | null, 
+/**
+ * Of a test: what the fact is compared with.
+ */
+value: FieldValue, 
+/**
+ * The conditions inside.
+ */
+parts: Array<ConditionView>, };
 
 /**
  * Third group of the recovery key, typed back.
@@ -537,6 +819,23 @@ address_detail: string, } | { "to": "out",
 place: string, };
 
 /**
+ * Dismisses a line.
+ */
+export type DismissOutreach = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * The line.
+ */
+key: string, 
+/**
+ * Why; at least five characters.
+ */
+reason: string, };
+
+/**
  * A draft to go on with.
  */
 export type Draft = { 
@@ -618,6 +917,80 @@ server: string,
 code: string, };
 
 /**
+ * Something to look at.
+ */
+export type EntitlementWarning = { 
+/**
+ * `disputed`, `past_reassessment`, `birth_assumed`: key `entitlement_warning.<code>`.
+ */
+code: string, 
+/**
+ * The fact.
+ */
+fact: string, 
+/**
+ * The record.
+ */
+record: string | null, };
+
+/**
+ * Everything the page shows about a person's entitlements.
+ */
+export type EntitlementsView = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * The day asked about.
+ */
+on: string, 
+/**
+ * The day the facts were taken on: that of death after it.
+ */
+facts_on: string, 
+/**
+ * Version of the rows.
+ */
+policy_version: string, 
+/**
+ * With restricted facts.
+ */
+restricted: boolean, 
+/**
+ * True when the worker may open the restricted variant.
+ */
+may_open_restricted: boolean, 
+/**
+ * Rows in force, in file order: entitled, undetermined and not.
+ */
+lines: Array<BenefitLine>, 
+/**
+ * One for each person cared for.
+ */
+cared: Array<CaredView>, 
+/**
+ * What comes out.
+ */
+paid: PaidView, 
+/**
+ * What is received in the month of the day.
+ */
+received: Array<ReceivedView>, 
+/**
+ * Facts that the lines test, sorted by name.
+ */
+facts: Array<FactView>, 
+/**
+ * Of a partial date of birth: the day that was taken.
+ */
+birth_assumed: string | null, 
+/**
+ * What to look at.
+ */
+warnings: Array<EntitlementWarning>, };
+
+/**
  * Something that happened, on a household's page.
  */
 export type EventView = { 
@@ -662,6 +1035,101 @@ reason: string,
  * Only households that pass.
  */
 filter: HouseholdFilter, };
+
+/**
+ * Words of a value.
+ */
+export type FactValueWords = { 
+/**
+ * Code; null is "none".
+ */
+code: string | null, 
+/**
+ * Vietnamese.
+ */
+vi: string, 
+/**
+ * English.
+ */
+en: string, };
+
+/**
+ * A fact used, and where it comes from.
+ */
+export type FactView = { 
+/**
+ * Name.
+ */
+fact: string, 
+/**
+ * Value; null for unknown, masked and "none".
+ */
+value: FieldValue, 
+/**
+ * False: nobody knows, somebody has to ask.
+ */
+known: boolean, 
+/**
+ * The value is there and not shown.
+ */
+masked: boolean, 
+/**
+ * `recorded`, or the rule that holds where nothing is recorded: key `fact_rule.<rule>`.
+ */
+rule: string, 
+/**
+ * The record it comes from, to be opened.
+ */
+record: string | null, 
+/**
+ * Kind of that record.
+ */
+record_kind: string | null, 
+/**
+ * The person or household whose page shows the record.
+ */
+page: string | null, 
+/**
+ * From when the record counts.
+ */
+since: string | null, 
+/**
+ * Two records that count on the day disagree; the later one was taken.
+ */
+disputed: boolean, };
+
+/**
+ * Words of a fact.
+ */
+export type FactWords = { 
+/**
+ * Name.
+ */
+fact: string, 
+/**
+ * `integer`, `boolean`, `enum`.
+ */
+kind: string, 
+/**
+ * Vietnamese.
+ */
+vi: string, 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * Values, of an `enum`.
+ */
+values: Array<FactValueWords>, 
+/**
+ * Under special protection.
+ */
+restricted: boolean, 
+/**
+ * What a reader should know.
+ */
+note: string | null, };
 
 /**
  * One act.
@@ -884,6 +1352,47 @@ code: string,
  * Values the sentence names.
  */
 params: { [key in string]: string }, };
+
+/**
+ * A dated figure.
+ */
+export type FigureRow = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * `national` or `province:NN`.
+ */
+scope: string, 
+/**
+ * Value; null = none.
+ */
+value: number | null, 
+/**
+ * `VND` or `kg`.
+ */
+unit: string, 
+/**
+ * First day.
+ */
+effective_from: string | null, 
+/**
+ * Last day; null = open.
+ */
+effective_to: string | null, 
+/**
+ * Where the law says it.
+ */
+legal_basis: Array<LegalBasisView>, 
+/**
+ * How sure it is.
+ */
+confidence: string, 
+/**
+ * What a reader should know.
+ */
+note: string | null, };
 
 /**
  * A file made by the program: written to a path (desktop) or handed over as bytes (browser).
@@ -1478,6 +1987,35 @@ kind: string,
 records: Array<RecordView>, };
 
 /**
+ * A place in the law.
+ */
+export type LegalBasisView = { 
+/**
+ * Code of the document.
+ */
+source: string, 
+/**
+ * Its number as cited: `335/2026/NĐ-CP`.
+ */
+number: string, 
+/**
+ * Article (Điều).
+ */
+article: string | null, 
+/**
+ * Clause (khoản).
+ */
+clause: string | null, 
+/**
+ * Point (điểm).
+ */
+point: string | null, 
+/**
+ * What a reader should know.
+ */
+note: string | null, };
+
+/**
  * The household of the other register (residence, poverty review), where the two differ.
  */
 export type LinkedView = { 
@@ -1497,6 +2035,27 @@ note: string | null,
  * Since when this is known.
  */
 on: string | null, };
+
+/**
+ * Differences between due and received in a span, for the whole commune.
+ */
+export type ListAdjustments = { 
+/**
+ * First month.
+ */
+from: string, 
+/**
+ * Last month; at most 24 after the first.
+ */
+to: string, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
 
 /**
  * A page of the audit, newest first.
@@ -1563,6 +2122,47 @@ offset: number,
 limit: number, };
 
 /**
+ * A page of outreach.
+ */
+export type ListOutreach = { 
+/**
+ * The day; null = today. Its month is computed.
+ */
+on: string | null, 
+/**
+ * How many months to look ahead, at most 12; null = 3.
+ */
+ahead: number | null, 
+/**
+ * Only these kinds; empty = all.
+ */
+kinds: Array<string>, 
+/**
+ * Only people of one village.
+ */
+village: string | null, 
+/**
+ * Only one person.
+ */
+person: string | null, 
+/**
+ * `open`, `assigned`, `taken_up`, `dismissed`; null = open and assigned.
+ */
+state: string | null, 
+/**
+ * Only lines assigned to this worker.
+ */
+worker: string | null, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
  * A page of the people list.
  */
 export type ListPeople = { 
@@ -1586,6 +2186,15 @@ offset: number,
  * Rows wanted, at most 500.
  */
 limit: number, };
+
+/**
+ * Rows of the law.
+ */
+export type ListPolicies = { 
+/**
+ * Only rows in force on this day; null = every row.
+ */
+on: string | null, };
 
 /**
  * Names a backup to look at.
@@ -1658,6 +2267,60 @@ village_name: string,
  * In force today.
  */
 present: boolean, };
+
+/**
+ * One month.
+ */
+export type MonthView = { 
+/**
+ * `YYYY-MM`.
+ */
+month: string, 
+/**
+ * Regular benefits due; null while it cannot be said.
+ */
+regular: Array<PaymentView> | null, 
+/**
+ * Carer support due.
+ */
+carer_support: Array<PaymentView> | null, 
+/**
+ * Sum of both; null while one cannot be said.
+ */
+total: bigint | null, 
+/**
+ * Facts that decide.
+ */
+missing: Array<string>, 
+/**
+ * What is recorded as received; null where an amount is not recorded.
+ */
+received: bigint | null, 
+/**
+ * Due less received; null where it cannot be said or may not be compared.
+ */
+difference: bigint | null, 
+/**
+ * Why it differs from the month before; empty where it does not, and for the first.
+ */
+causes: Array<CauseView>, };
+
+/**
+ * The months of a person, with what was paid too little or too much.
+ */
+export type MonthsView = { 
+/**
+ * The months.
+ */
+months: Array<MonthView>, 
+/**
+ * Sum of what is still due (truy lĩnh).
+ */
+back_pay: bigint, 
+/**
+ * Sum of what was received beyond what was due (thu hồi).
+ */
+recovery: bigint, };
 
 /**
  * A record and what it is called.
@@ -1735,6 +2398,149 @@ values: Record<string, FieldValue>,
 heads: Record<string, string[]>, };
 
 /**
+ * How a line stands.
+ */
+export type OutreachMarked = { 
+/**
+ * The line.
+ */
+key: string, 
+/**
+ * `open`, `assigned`, `taken_up`, `dismissed`.
+ */
+state: string, 
+/**
+ * Worker.
+ */
+worker: string | null, 
+/**
+ * Why dismissed.
+ */
+reason: string | null, };
+
+/**
+ * A page of outreach.
+ */
+export type OutreachPage = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Version of the rows of the law.
+ */
+policy_version: string, 
+/**
+ * Rows, by kind, village and name.
+ */
+rows: Array<OutreachRow>, 
+/**
+ * How many match.
+ */
+total: number, 
+/**
+ * By kind: how many lines are open or assigned, whatever the filter of kinds.
+ */
+counts: { [key in string]: number }, };
+
+/**
+ * One thing to do about one person.
+ */
+export type OutreachRow = { 
+/**
+ * Names the line; given back to assign, dismiss or take it up.
+ */
+key: string, 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Full name.
+ */
+full_name: string, 
+/**
+ * Birth as known.
+ */
+birth: string | null, 
+/**
+ * Village.
+ */
+village_name: string, 
+/**
+ * Household.
+ */
+household_id: string | null, 
+/**
+ * Head of the household.
+ */
+head_name: string, 
+/**
+ * `not_receiving`, `no_longer`, `other_amount`, `will_begin`, `will_cease`, `will_change`, `ask`.
+ */
+kind: string, 
+/**
+ * `regular` or `carer_support`.
+ */
+list: string, 
+/**
+ * For whose care.
+ */
+cared: string | null, 
+/**
+ * Their name.
+ */
+cared_name: string, 
+/**
+ * Rows due; of what lies ahead: then.
+ */
+due: Array<BenefitName>, 
+/**
+ * Their sum a month.
+ */
+amount: bigint | null, 
+/**
+ * Rows received, as far as told.
+ */
+received: Array<BenefitName>, 
+/**
+ * Their sum a month.
+ */
+received_amount: bigint | null, 
+/**
+ * From which month on, `YYYY-MM`.
+ */
+month: string, 
+/**
+ * Why: keys `outreach_reason.<code>`; a code may be the name of a fact.
+ */
+reasons: Array<string>, 
+/**
+ * Facts to ask for at the next visit.
+ */
+missing: Array<string>, 
+/**
+ * A written request is needed and none is recorded.
+ */
+needs_request: boolean, 
+/**
+ * `open`, `assigned`, `taken_up`, `dismissed`.
+ */
+state: string, 
+/**
+ * To whom assigned, or who took it up.
+ */
+worker: string | null, 
+/**
+ * Why dismissed.
+ */
+reason: string | null, 
+/**
+ * Day of the mark.
+ */
+marked_on: string | null, };
+
+/**
  * A proof of the backup's own time.
  */
 export type OwnProof = { 
@@ -1750,6 +2556,115 @@ password: string | null,
  * … or the recovery key of that time.
  */
 recovery_key: string | null, };
+
+/**
+ * What is paid; a list is null while it cannot be said.
+ */
+export type PaidView = { 
+/**
+ * Monthly allowance and social pension.
+ */
+regular: Array<PaymentView> | null, 
+/**
+ * Their sum.
+ */
+regular_total: bigint | null, 
+/**
+ * Carer support, for everybody cared for.
+ */
+carer_support: Array<PaymentView> | null, 
+/**
+ * Funeral support.
+ */
+funeral: Array<PaymentView> | null, 
+/**
+ * Emergency relief.
+ */
+emergency: Array<PaymentView> | null, 
+/**
+ * Care in a facility.
+ */
+facility_care: Array<PaymentView> | null, 
+/**
+ * Whether a health-insurance card is due.
+ */
+health_card: boolean | null, 
+/**
+ * By list: the facts that decide it.
+ */
+missing: { [key in string]: Array<string> }, 
+/**
+ * Lists of which the rows say nothing on the day.
+ */
+no_rows: Array<string>, };
+
+/**
+ * A row that is paid.
+ */
+export type PaymentView = { 
+/**
+ * Code of the row.
+ */
+code: string, 
+/**
+ * Vietnamese title.
+ */
+title_vi: string, 
+/**
+ * English title.
+ */
+title_en: string, 
+/**
+ * Amount.
+ */
+amount: bigint, 
+/**
+ * For whose care.
+ */
+cared: string | null, };
+
+/**
+ * How many people and how much a month.
+ */
+export type PeopleAndMoney = { 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * Đồng a month.
+ */
+amount: bigint, };
+
+/**
+ * What a person is entitled to on a day.
+ */
+export type PersonEntitlements = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * The day; null = today.
+ */
+on: string | null, };
+
+/**
+ * The same with what rests on restricted facts; the reason stands in the audit.
+ */
+export type PersonEntitlementsRestricted = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * The day; null = today.
+ */
+on: string | null, 
+/**
+ * Why; at least five characters.
+ */
+reason: string, };
 
 /**
  * Filters of the people list.
@@ -1803,6 +2718,23 @@ with_dead: boolean,
  * People who live in no household of the commune any more as well.
  */
 with_away: boolean, };
+
+/**
+ * The months of a span.
+ */
+export type PersonMonths = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * First month, `YYYY-MM`.
+ */
+from: string, 
+/**
+ * Last month; at most 120 after the first.
+ */
+to: string, };
 
 /**
  * A page of the people list.
@@ -2074,6 +3006,198 @@ person: string | null,
 changes: Array<ImportChange>, };
 
 /**
+ * The whole set, to be read.
+ */
+export type Policies = { 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Rows, in file order.
+ */
+benefits: Array<PolicyRow>, 
+/**
+ * Figures.
+ */
+figures: Array<FigureRow>, 
+/**
+ * Documents.
+ */
+sources: Array<SourceRow>, 
+/**
+ * How benefits go together.
+ */
+stacking: Array<StackingRow>, 
+/**
+ * Words of every fact.
+ */
+facts: Array<FactWords>, };
+
+/**
+ * A set that is not published yet, as its three files.
+ */
+export type PolicyDocuments = { 
+/**
+ * `set.json`.
+ */
+set: unknown, 
+/**
+ * `parameters.json`.
+ */
+parameters: unknown[], 
+/**
+ * `benefits.json`.
+ */
+benefits: unknown[], };
+
+/**
+ * What a set or a month would change. Restricted facts are false for everybody in it.
+ */
+export type PolicyPreview = { 
+/**
+ * Month as it is.
+ */
+before_month: string, 
+/**
+ * Month compared with.
+ */
+after_month: string, 
+/**
+ * Versions of both sets.
+ */
+versions: { [key in string]: string }, 
+/**
+ * Everybody with something due, before.
+ */
+before: PeopleAndMoney, 
+/**
+ * After.
+ */
+after: PeopleAndMoney, 
+/**
+ * Who gains, and how much.
+ */
+gains: PeopleAndMoney, 
+/**
+ * Who loses, and how much.
+ */
+loses: PeopleAndMoney, 
+/**
+ * Of these: had nothing before.
+ */
+begins: number, 
+/**
+ * Of these: have nothing after.
+ */
+ceases: number, 
+/**
+ * Of whom it cannot be said, before or after.
+ */
+undetermined: number, 
+/**
+ * By row.
+ */
+benefits: Array<PreviewBenefit>, 
+/**
+ * People for whom it makes a difference, the largest first.
+ */
+rows: Array<PreviewRow>, 
+/**
+ * How many they are.
+ */
+total: number, };
+
+/**
+ * A row.
+ */
+export type PolicyRow = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * `national` or `province:NN`.
+ */
+scope: string, 
+/**
+ * Family.
+ */
+family: string, 
+/**
+ * Clause of Điều 5, of a monthly allowance.
+ */
+clause_group: string | null, 
+/**
+ * Vietnamese title.
+ */
+title_vi: string, 
+/**
+ * English title.
+ */
+title_en: string, 
+/**
+ * Where the law says it.
+ */
+legal_basis: Array<LegalBasisView>, 
+/**
+ * First day.
+ */
+effective_from: string, 
+/**
+ * Last day; null = open.
+ */
+effective_to: string | null, 
+/**
+ * The day the decree came into force, where the levels reach further back.
+ */
+decree_in_force_from: string | null, 
+/**
+ * How sure it is.
+ */
+confidence: string, 
+/**
+ * What must hold, all of it.
+ */
+conditions: Array<ConditionView>, 
+/**
+ * The upper age bound is tested with the age at the end of the month before.
+ */
+ends_at_birthday: boolean, 
+/**
+ * What it pays.
+ */
+amount: AmountView, 
+/**
+ * Amount today's figures give for one; null where it depends on a fact or a figure is not known.
+ */
+example: bigint | null, 
+/**
+ * `month`, `once`, `day`.
+ */
+period: string, 
+/**
+ * To whom.
+ */
+paid_for: string, 
+/**
+ * What it competes with.
+ */
+stacking_group: string, 
+/**
+ * Forms of the file.
+ */
+forms: Array<string>, 
+/**
+ * What a reader should know.
+ */
+notes: string | null, 
+/**
+ * What holds for files of the time between.
+ */
+new_case_note: string | null, };
+
+/**
  * An old commune that went into this one.
  */
 export type Predecessor = { 
@@ -2093,6 +3217,89 @@ district: string | null,
  * Divided between several: the village decides.
  */
 is_split: boolean, };
+
+/**
+ * One row of the law before and after.
+ */
+export type PreviewBenefit = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Vietnamese title.
+ */
+title_vi: string, 
+/**
+ * English title.
+ */
+title_en: string, 
+/**
+ * Before.
+ */
+before: PeopleAndMoney, 
+/**
+ * After.
+ */
+after: PeopleAndMoney, };
+
+/**
+ * Two months, or two sets, beside each other for the whole commune.
+ */
+export type PreviewPolicy = { 
+/**
+ * Month as it is, `YYYY-MM`; null = this month.
+ */
+before: string | null, 
+/**
+ * Month to compare with; null = the same.
+ */
+after: string | null, 
+/**
+ * The set to try for the second; null = the present one.
+ */
+documents: PolicyDocuments | null, 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
+ * Somebody for whom it makes a difference.
+ */
+export type PreviewRow = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Name.
+ */
+full_name: string, 
+/**
+ * Village.
+ */
+village_name: string, 
+/**
+ * Before, a month.
+ */
+before: bigint, 
+/**
+ * After, a month.
+ */
+after: bigint, 
+/**
+ * Rows before.
+ */
+codes_before: Array<string>, 
+/**
+ * Rows after.
+ */
+codes_after: Array<string>, };
 
 /**
  * A refusal, as it crosses to the UI.
@@ -2165,6 +3372,68 @@ name: string | null,
  * Bytes in base64.
  */
 bytes: string | null, };
+
+/**
+ * A condition with what came out.
+ */
+export type ReasonView = { 
+/**
+ * `test`, `any`, `all`, `not`.
+ */
+kind: string, 
+/**
+ * Of a test: name of the fact.
+ */
+fact: string | null, 
+/**
+ * Of a test: `==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `not_in`.
+ */
+op: string | null, 
+/**
+ * Of a test: what the fact is compared with.
+ */
+value: FieldValue, 
+/**
+ * True, false, or null: not known.
+ */
+result: boolean | null, 
+/**
+ * The value that was tested; null for an unknown or masked one, and for "none".
+ */
+told: FieldValue, 
+/**
+ * The value is there and not shown: it needs the right.
+ */
+masked: boolean, 
+/**
+ * The conditions inside `any`, `all`, `not`.
+ */
+parts: Array<ReasonView>, };
+
+/**
+ * An allowance received.
+ */
+export type ReceivedView = { 
+/**
+ * The record.
+ */
+record: string, 
+/**
+ * `regular` or `carer_support`.
+ */
+list: string, 
+/**
+ * Row of the law, where it is told.
+ */
+code: string | null, 
+/**
+ * Đồng a month.
+ */
+amount: bigint | null, 
+/**
+ * For whose care.
+ */
+cared: string | null, };
 
 /**
  * Names one record.
@@ -2824,6 +4093,81 @@ admin: boolean,
 rights: Array<string>, };
 
 /**
+ * A legal document.
+ */
+export type SourceRow = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Number as cited.
+ */
+number: string, 
+/**
+ * Title.
+ */
+title_vi: string, 
+/**
+ * First day in force.
+ */
+effective_from: string, 
+/**
+ * Last day; null = open.
+ */
+effective_to: string | null, 
+/**
+ * How sure we are of it.
+ */
+confidence: string, 
+/**
+ * What a reader should know.
+ */
+note: string | null, };
+
+/**
+ * A rule about several benefits at once.
+ */
+export type StackingRow = { 
+/**
+ * `S1` and so on.
+ */
+id: string, 
+/**
+ * What it says: `highest_only`, `add`, …
+ */
+rule: string, 
+/**
+ * Families or groups it speaks of.
+ */
+applies_to: Array<string>, 
+/**
+ * Where the law says it.
+ */
+legal_basis: Array<LegalBasisView>, 
+/**
+ * In words.
+ */
+desc: string, 
+/**
+ * How sure it is.
+ */
+confidence: string, };
+
+/**
+ * A fact as it might be.
+ */
+export type SupposedFact = { 
+/**
+ * Name; restricted ones are refused.
+ */
+fact: string, 
+/**
+ * Value; null = "none" where the fact has it, else unknown.
+ */
+value: FieldValue, };
+
+/**
  * What one contact did.
  */
 export type SyncDone = { 
@@ -2900,6 +4244,19 @@ next_try_at: string | null,
  * Clock of this machine differs from the province's by so many seconds, where that matters.
  */
 clock_off_seconds: number | null, };
+
+/**
+ * Takes a line up: the signed-in worker does it now.
+ */
+export type TakeUpOutreach = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * The line.
+ */
+key: string, };
 
 /**
  * Undoes an act; without one, this worker's last.
@@ -3013,6 +4370,44 @@ people: number,
 in_force: boolean, };
 
 /**
+ * What if facts or the day were others.
+ */
+export type WhatIf = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * The day; null = today.
+ */
+on: string | null, 
+/**
+ * The other day; null = the same.
+ */
+then: string | null, 
+/**
+ * `first` or `last`: which day a partial date of birth is taken as; null = first.
+ */
+birth: string | null, 
+/**
+ * The other facts.
+ */
+facts: Array<SupposedFact>, };
+
+/**
+ * As it is, and as it would be.
+ */
+export type WhatIfView = { 
+/**
+ * As it is.
+ */
+now: EntitlementsView, 
+/**
+ * As it would be.
+ */
+then: EntitlementsView, };
+
+/**
  * Why somebody leaves or comes.
  */
 export type Why = "move" | "marriage";
@@ -3110,6 +4505,17 @@ export interface Commands {
   show_citizen_id: { request: RecordRequest; answer: CitizenIdShown };
   open_restricted: { request: OpenRestricted; answer: RestrictedView };
   save_restricted: { request: SaveRecord; answer: SavedRecord };
+  person_entitlements: { request: PersonEntitlements; answer: EntitlementsView };
+  person_entitlements_restricted: { request: PersonEntitlementsRestricted; answer: EntitlementsView };
+  person_months: { request: PersonMonths; answer: MonthsView };
+  what_if: { request: WhatIf; answer: WhatIfView };
+  list_adjustments: { request: ListAdjustments; answer: Adjustments };
+  list_outreach: { request: ListOutreach; answer: OutreachPage };
+  assign_outreach: { request: AssignOutreach; answer: OutreachMarked };
+  dismiss_outreach: { request: DismissOutreach; answer: OutreachMarked };
+  take_up_outreach: { request: TakeUpOutreach; answer: OutreachMarked };
+  list_policies: { request: ListPolicies; answer: Policies };
+  preview_policy: { request: PreviewPolicy; answer: PolicyPreview };
   open_record: { request: OpenRecord; answer: FormRecord };
   check_record: { request: SaveRecord; answer: FormProblems };
   save_record: { request: SaveRecord; answer: SavedRecord };

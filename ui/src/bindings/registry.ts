@@ -221,6 +221,13 @@ export const kinds: Record<string, ColumnOf[]> = {
   different_person: [
     { name: 'other', fid: 16, type: 'ref' },
   ],
+  outreach_mark: [
+    { name: 'line', fid: 16, type: 'text', max: 1000 },
+    { name: 'handling', fid: 17, type: 'code', list: 'outreach_handling' },
+    { name: 'worker', fid: 17, type: 'text', max: 100 },
+    { name: 'reason', fid: 17, type: 'text', max: 500 },
+    { name: 'marked_on', fid: 17, type: 'date' },
+  ],
 };
 
 /** A code and its words. */
@@ -419,6 +426,12 @@ export const codeLists: Record<string, CodeRow[]> = {
     { code: "can_live_in_community", vi: "Có điều kiện sống ở cộng đồng", en: "can live in the community" },
     { code: "eligible_for_facility", vi: "Đủ điều kiện tiếp nhận vào cơ sở trợ giúp xã hội", en: "fit for a facility" },
     { code: "household_in_difficulty", vi: "Hộ có hoàn cảnh khó khăn", en: "household in difficulty" },
+  ],
+  outreach_handling: [
+    { code: "open", vi: "Chưa giao", en: "open" },
+    { code: "assigned", vi: "Đã giao", en: "assigned" },
+    { code: "taken_up", vi: "Đang giải quyết", en: "taken up" },
+    { code: "dismissed", vi: "Bỏ qua", en: "dismissed" },
   ],
   parent_status: [
     { code: "present", vi: "Còn sống, nuôi con", en: "alive, raising the child" },
