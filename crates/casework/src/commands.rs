@@ -87,6 +87,13 @@ macro_rules! with_commands {
             list_policies(ListPolicies) -> Policies, Read, policies;
             preview_policy(PreviewPolicy) -> PolicyPreview, Read, policies;
 
+            find_similar_people(FindSimilar) -> SimilarPeople, Write, duplicates;
+            list_duplicates(ListDuplicates) -> DuplicatePairs, Read, duplicates;
+            compare_people(PairRequest) -> Comparison, Read, duplicates;
+            mark_different(PairRequest) -> SavedRecord, Write, duplicates;
+            merge_people(MergePeople) -> SavedRecord, Write, merging;
+            unmerge_people(RecordRequest) -> SavedRecord, Write, merging;
+
             open_record(OpenRecord) -> FormRecord, Write, records;
             check_record(SaveRecord) -> FormProblems, Write, records;
             save_record(SaveRecord) -> SavedRecord, Write, records;
@@ -140,6 +147,9 @@ pub mod types {
     pub use crate::views::entitlements::{
         Adjustments, EntitlementsView, ListAdjustments, MonthsView, PersonEntitlements, PersonEntitlementsRestricted,
         PersonMonths, WhatIf, WhatIfView,
+    };
+    pub use crate::views::duplicates::{
+        Comparison, DuplicatePairs, FindSimilar, ListDuplicates, MergePeople, PairRequest, SimilarPeople,
     };
     pub use crate::views::exports::ExportRegister;
     pub use crate::views::family::{ActDone, ActForm, ActPreview, RosterOn, RosterPage};

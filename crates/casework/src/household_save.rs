@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use domain::records::{DisabilityCertificate, Household, HouseholdMember, Person, PovertyClass};
 use domain::registry::Record;
-use domain::{Kind, RecordId, Row, UnitId, Value};
+use domain::{Kind, PartialDate, RecordId, Row, UnitId, Value};
 use store::{Error, Place, Tx};
 
 use crate::commands::types::{HouseholdForm, SaveHousehold, SavedHousehold};
@@ -14,6 +14,7 @@ use crate::drafts;
 use crate::forms::{FieldProblem, FormRecord};
 use crate::host::{Host, author, today};
 use crate::households::{code_for, form_problems, is_empty};
+use crate::memberships;
 use crate::problem::{Problem, Result};
 use crate::views::households::MemberForm;
 
@@ -132,13 +133,31 @@ fn write_member(
         }
         Some(id) => drop(change(tx, HouseholdMember::KIND, id, &member.membership)?),
         None if member.removed => {}
+        // Somebody of the register comes in: they live in one household at a time.
+        None if member.person.id.is_some() => take_in(tx, household, person, member, today)?,
         None => {
             let mut row = row(HouseholdMember::KIND, &member.membership)?;
             row.set("person", Some(Value::Ref(person)));
             tx.create(&row, Place::Child(household))?;
         }
     }
+    for other in &member.different_from {
+        tx.mark_different(person, *other)?;
+    }
     Ok(person)
+}
+
+/// Makes somebody of the register a member, from today where nothing else is told. Who is one already stays as they are.
+fn take_in(tx: &Tx<'_>, household: RecordId, person: RecordId, member: &MemberForm, today: NaiveDate) -> store::Result<()> {
+    memberships::leave_others(tx, person, household, today, "move")?;
+    if !memberships::in_force(tx, person, today)?.is_empty() {
+        return Ok(());
+    }
+    let mut joined = HouseholdMember::from_row(&row(HouseholdMember::KIND, &member.membership)?);
+    joined.person = Some(person);
+    joined.from_on = joined.from_on.or(Some(PartialDate::Day(today)));
+    joined.reason_in = joined.reason_in.or_else(|| Some("move".to_owned()));
+    tx.create(&joined.to_row(), Place::Child(household)).map(drop)
 }
 
 /// A form record of plain values, for records that are made by a program.

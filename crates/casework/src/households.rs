@@ -327,7 +327,7 @@ pub fn open_household_form(host: &dyn Host, req: OpenHouseholdForm) -> Result<Ho
                 disability: papers.iter().max_by_key(|paper| paper.record::<DisabilityCertificate>().valid_from).map(form_of),
                 person: form_of(&person),
                 membership: form_of(&membership),
-                removed: false,
+                ..MemberForm::default()
             });
         }
         let year = i64::from(chrono::Datelike::year(&today));

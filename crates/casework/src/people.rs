@@ -70,7 +70,7 @@ fn store_filter(view: &View<'_>, filter: &PersonFilter, today: NaiveDate) -> sto
     })
 }
 
-fn person_row(row: store::PersonRow) -> PersonRow {
+pub(crate) fn person_row(row: store::PersonRow) -> PersonRow {
     PersonRow {
         id: row.id,
         full_name: row.name,
@@ -115,6 +115,7 @@ pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
             may_open_restricted: may_open,
             same_id_checked: is_same_id_checked(view, facts.citizen_id.as_deref())?,
             same_citizen_id: same_id(view, stored.id, facts.citizen_id.as_deref())?,
+            given_up: crate::merging::given_up(view, stored.id)?,
             address,
             memberships,
             person,
@@ -180,7 +181,7 @@ fn same_id(view: &View<'_>, person: RecordId, id: Option<&str>) -> store::Result
     Ok(listed.rows.into_iter().map(person_row).collect())
 }
 
-fn memberships(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Vec<MembershipView>> {
+pub(crate) fn memberships(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Vec<MembershipView>> {
     let mut rows = Vec::new();
     for stored in view.list_referring(HouseholdMember::KIND, "person", person, Sight::Plain)? {
         let member: HouseholdMember = stored.record();

@@ -157,6 +157,7 @@ impl From<store::Error> for Problem {
             Error::NotABackup | Error::UnsoundBackup(_) => Code::BadBackup,
             Error::BackupNeedsItsOwnPassword => Code::BackupNeedsOwnPassword,
             Error::NoSuchRecord => Code::NotFound,
+            Error::NothingToUndo => Code::NothingToUndo,
             _ => return crate::door::unexpected(error.kind()),
         };
         Self::new(code)

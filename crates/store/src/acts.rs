@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::registry::{self, LIFE, SCOPE};
+use domain::registry::{self, LIFE, MERGED_INTO, SCOPE};
 use domain::{RecordId, ValueType};
 use rusqlite::{OptionalExtension, named_params};
 use sync::Dot;
@@ -187,6 +187,45 @@ impl Tx<'_> {
         undone.undone = touched.len() as u64;
         undone.kept = kept.into_iter().collect();
         Ok(undone)
+    }
+
+    /// Takes back the merge by which a record was given up, whoever made it, with all else that was written by it.
+    pub fn undo_merge(&self, id: RecordId) -> Result<Undone> {
+        self.end_act()?;
+        let loaded = self.get_state(id)?;
+        let Some(dot) = loaded.state.shown(MERGED_INTO).filter(|head| head.value.is_some()).map(|head| head.dot) else {
+            return Err(Error::NothingToUndo);
+        };
+        let mut undone = match self.find_act_of(dot)?.filter(|act| act.undoable) {
+            Some(act) => self.undo_act(act.id)?,
+            None => match self.span_around(loaded.lid, dot)? {
+                Some(span) => self.undo_span(&span)?,
+                None => Undone::default(),
+            },
+        };
+        // Also where the field had a second value, which a plain undo leaves alone.
+        if self.get_state(id)?.state.shown(MERGED_INTO).is_some_and(|head| head.value.is_some()) {
+            self.merge_into(id, None)?;
+            undone.undone += 1;
+        }
+        Ok(undone)
+    }
+
+    /// The writes of a save of another machine: those with the author and instant of one of them.
+    fn span_around(&self, lid: i64, dot: Dot) -> Result<Option<Span>> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT min(h.dseq) AS first, max(h.dseq) AS last FROM history AS h JOIN history AS w \
+             ON w.dno = h.dno AND w.uid = h.uid AND w.at = h.at \
+             WHERE w.lid = :lid AND w.fid = :fid AND w.dno = :dno AND w.dseq = :dseq AND h.dseq BETWEEN :from AND :to",
+        )?;
+        let dseq = signed(dot.dseq);
+        let around = i64::from(sync::limits::GROUP_OPS);
+        let found = statement.query_row(
+            named_params! { ":lid": lid, ":fid": MERGED_INTO, ":dno": dot.dno, ":dseq": dseq, ":from": dseq - around, ":to": dseq + around },
+            |row| Ok((row.get::<_, Option<i64>>("first")?, row.get::<_, Option<i64>>("last")?)),
+        )?;
+        let (Some(first_dseq), Some(last_dseq)) = found else { return Ok(None) };
+        Ok(Some(Span { dno: dot.dno, first_dseq, last_dseq, lids: None }))
     }
 
     /// Takes one write back: the value before it is written again. False where the value does not stand any more, or has

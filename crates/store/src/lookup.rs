@@ -9,7 +9,7 @@ use sync::Dot;
 
 use crate::acts::Act;
 use crate::error::Result;
-use crate::history::Change;
+use crate::history::{Change, ChangeKind};
 use crate::open::View;
 use crate::records::Sight;
 use crate::records::state::signed;
@@ -67,6 +67,12 @@ impl View<'_> {
     /// The newest change of a record or its children that a plain sight may see.
     pub fn find_last_change(&self, id: RecordId) -> Result<Option<Change>> {
         Ok(self.list_history(id, Sight::Plain)?.into_iter().next())
+    }
+
+    /// The write by which a record was given up for another.
+    pub fn find_merge(&self, id: RecordId) -> Result<Option<Change>> {
+        let changes = self.list_history(id, Sight::Plain)?;
+        Ok(changes.into_iter().find(|change| change.record == id && change.what == ChangeKind::Merged))
     }
 
     /// What tells all people of the register apart, for comparing a list from outside with it.

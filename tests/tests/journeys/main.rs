@@ -4,6 +4,7 @@
 mod background;
 mod conflicts;
 mod cuts;
+mod duplicates;
 mod enrolling;
 mod link;
 mod restoring;

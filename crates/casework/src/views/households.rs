@@ -161,6 +161,10 @@ pub struct MemberForm {
     /// True for a line taken out of an existing household: the membership ends.
     #[serde(default)]
     pub removed: bool,
+    /// People of the register of whom the worker said that this is somebody else.
+    #[ts(type = "string[]")]
+    #[serde(default)]
+    pub different_from: Vec<RecordId>,
 }
 
 /// A whole household in a form.

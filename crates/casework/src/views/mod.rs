@@ -5,6 +5,7 @@ pub mod backups;
 pub mod conflicts;
 pub mod drafts;
 pub mod entitlements;
+pub mod duplicates;
 pub mod exports;
 pub mod family;
 pub mod history;

@@ -140,6 +140,8 @@ pub struct PersonView {
     pub same_citizen_id: Vec<PersonRow>,
     /// True where the papers of all of them were compared: each has just this id.
     pub same_id_checked: bool,
+    /// Entries that were given up for this one.
+    pub given_up: Vec<super::duplicates::GivenUp>,
     /// The address in words: where they live now, else the household's.
     pub address: String,
     /// What is odd about the person as a whole: dead and still a member or paid.

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod entitlements;
+mod duplicates;
 mod exchange;
 mod family;
 mod imports;
