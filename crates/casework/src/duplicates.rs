@@ -107,12 +107,12 @@ pub fn compare_people(host: &dyn Host, req: PairRequest) -> Result<Comparison> {
     })?)
 }
 
-fn differing(one: &Stored, other: &Stored) -> Vec<String> {
+fn differing(one: &Stored, other: &Stored) -> Vec<u16> {
     let has = |stored: &Stored, fid: u16| stored.row.field_values(fid).iter().any(Option::is_some);
     let fields = Person::KIND.fields.iter().filter(|field| {
         has(one, field.fid) && has(other, field.fid) && one.row.field_values(field.fid) != other.row.field_values(field.fid)
     });
-    fields.map(|field| field.name.to_owned()).collect()
+    fields.map(|field| field.fid).collect()
 }
 
 fn compared(view: &View<'_>, stored: &Stored, today: NaiveDate) -> store::Result<ComparedPerson> {

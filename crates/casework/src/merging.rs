@@ -19,7 +19,7 @@ use crate::views::duplicates::GivenUp;
 /// Merges two entries of one person.
 pub fn merge_people(host: &dyn Host, req: MergePeople) -> Result<SavedRecord> {
     let open = host.session().open()?;
-    let known = |name: &String| Person::KIND.fields.iter().any(|field| field.name == name);
+    let known = |fid: &u16| Person::KIND.field(*fid).is_some();
     if req.survivor == req.given_up || !req.take.iter().all(known) {
         return Err(Problem::new(Code::BadRequest));
     }
@@ -32,7 +32,7 @@ pub fn merge_people(host: &dyn Host, req: MergePeople) -> Result<SavedRecord> {
 pub fn merge_in(tx: &Tx<'_>, req: &MergePeople, today: NaiveDate) -> store::Result<()> {
     let survivor = live_person(tx, req.survivor)?;
     let given_up = live_person(tx, req.given_up)?;
-    let fields = Person::KIND.fields.iter().filter(|field| req.take.iter().any(|name| name == field.name));
+    let fields = Person::KIND.fields.iter().filter(|field| req.take.contains(&field.fid));
     let taken: Vec<FieldChange> =
         fields.map(|field| FieldChange { fid: field.fid, values: given_up.row.field_values(field.fid).to_vec() }).collect();
     tx.change_now(survivor.id, &taken)?;

@@ -137,8 +137,8 @@ pub struct Comparison {
     pub level: String,
     /// Why, as codes of `evidence.<code>`.
     pub evidence: Vec<String>,
-    /// Names of the fields in which both have a value, and not the same one.
-    pub differing: Vec<String>,
+    /// Numbers of the fields in which both have a value, and not the same one.
+    pub differing: Vec<u16>,
     /// Said to be two people.
     pub different: bool,
 }
@@ -152,8 +152,8 @@ pub struct MergePeople {
     /// The entry that is given up for it.
     #[ts(type = "string")]
     pub given_up: RecordId,
-    /// Names of the fields whose values come from the entry given up.
-    pub take: Vec<String>,
+    /// Numbers of the fields whose values come from the entry given up.
+    pub take: Vec<u16>,
     /// Where the person lives, where the two are in different households.
     #[ts(type = "string | null")]
     #[serde(default)]

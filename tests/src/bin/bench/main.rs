@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a program for developers: it stops where something is wrong")]
 
+mod duplicates;
 mod people;
 mod raw;
 
@@ -61,6 +62,8 @@ fn main() {
     saves(&store, place.path(), &households, &mut measures);
     searches(&store, &raw, &mut measures);
     first_page(&store, &mut measures);
+    let (known, newcomers) = (new_store(&place.path().join("known")), new_store(&place.path().join("newcomers")));
+    duplicates::run(&known.1, &newcomers.1, &raw, &mut measures);
     drop((store, folder));
     std::fs::write(out, serde_json::to_string_pretty(&json!({ "measures": measures })).unwrap()).unwrap();
 }
