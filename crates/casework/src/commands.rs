@@ -144,12 +144,12 @@ pub mod types {
     pub use crate::views::backups::{BackupFacts, Backups, LookAtBackup, RestoreBackup, SetSecondPlace};
     pub use crate::views::conflicts::{Conflicts, ResolveConflict};
     pub use crate::views::drafts::{DraftKept, DraftRequest, Drafts, KeepDraft};
+    pub use crate::views::duplicates::{
+        Comparison, DuplicatePairs, FindSimilar, ListDuplicates, MergePeople, PairRequest, SimilarPeople,
+    };
     pub use crate::views::entitlements::{
         Adjustments, EntitlementsView, ListAdjustments, MonthsView, PersonEntitlements, PersonEntitlementsRestricted,
         PersonMonths, WhatIf, WhatIfView,
-    };
-    pub use crate::views::duplicates::{
-        Comparison, DuplicatePairs, FindSimilar, ListDuplicates, MergePeople, PairRequest, SimilarPeople,
     };
     pub use crate::views::exports::ExportRegister;
     pub use crate::views::family::{ActDone, ActForm, ActPreview, RosterOn, RosterPage};

@@ -3,6 +3,7 @@
 import type { Action, Screen } from '$shared/screen';
 import { actions as accountActions, screens as accounts } from '../features/accounts';
 import { screens as desk } from '../features/desk';
+import { screens as duplicates } from '../features/duplicates';
 import { actions as householdActions, screens as households } from '../features/households';
 import { actions as importActions, screens as imports } from '../features/imports';
 import { screens as people } from '../features/people';
@@ -10,6 +11,16 @@ import { screens as places } from '../features/places';
 import { screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
 
-export const screens: Screen[] = [...desk, ...households, ...people, ...imports, ...sync, ...places, ...accounts, ...settings];
+export const screens: Screen[] = [
+  ...desk,
+  ...households,
+  ...people,
+  ...duplicates,
+  ...imports,
+  ...sync,
+  ...places,
+  ...accounts,
+  ...settings,
+];
 export const actions: Action[] = [...householdActions, ...importActions, ...syncActions, ...accountActions];
 export const groups = ['work', 'register', 'machine'] as const;

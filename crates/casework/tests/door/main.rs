@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod accounts;
-mod entitlements;
 mod duplicates;
+mod entitlements;
 mod exchange;
 mod family;
 mod imports;

@@ -6,6 +6,8 @@ export const getHousehold = (id: string, on: string | null) => call('get_househo
 export const openForm = (id: string | null) => call('open_household_form', { id });
 export const checkForm = (form: Request<'check_household'>) => call('check_household', form);
 export const saveForm = (req: Request<'save_household'>) => call('save_household', req);
+export const openPerson = (id: string) => call('open_record', { kind: 'person', id });
+export const getPerson = (id: string) => call('get_person', { id });
 export const listVillages = () => call('list_villages', {});
 export const keepDraft = (req: Request<'keep_draft'>) => call('keep_draft', req);
 export const listDrafts = () => call('list_drafts', {});

@@ -6,6 +6,7 @@ export const getPerson = (id: string) => call('get_person', { id });
 export const showCitizenId = (id: string) => call('show_citizen_id', { id });
 export const openRestricted = (person: string, reason: string) => call('open_restricted', { person, reason });
 export const openPerson = (id: string) => call('open_record', { kind: 'person', id });
+export const unmergePeople = (id: string) => call('unmerge_people', { id });
 export const noteOpened = (id: string) => call('note_opened', { id });
 /** The lists a person stood in. */
 export const listSources = (id: string) => call('list_person_sources', { id });

@@ -1,10 +1,11 @@
 // The whole-household form: what is typed, checked while typing pauses, kept as a draft a second after each change, saved at last.
-import type { FieldProblem as Issue, HouseholdForm, SavedHousehold } from '$bindings/commands';
+import type { FieldProblem as Issue, HouseholdForm, SavedHousehold, SimilarPerson } from '$bindings/commands';
 import { fieldProblems, type Problem, toProblem } from '$host';
 import type { FieldProblem } from '$shared/field';
-import { checkForm, discardDraft, keepDraft, saveForm } from '../api';
-import { isBlank, type Line, newLine, textOf, toForm } from './lines';
+import { checkForm, discardDraft, getPerson, keepDraft, openPerson, saveForm } from '../api';
+import { isBlank, type Line, newLine, takeIn, textOf, toForm } from './lines';
 import { type CellProblem, hostProblems, isDue, ownProblems } from './problems';
+import { Hints } from './hints.svelte';
 
 /** What stands in a draft: the form with what it was opened on, and what was typed that is no value yet. */
 export interface Kept {
@@ -30,6 +31,7 @@ export class Entry {
   draft = $state<string | null>(null);
   keptAt = $state<number | null>(null);
   problem = $state.raw<Problem | null>(null);
+  hints = new Hints();
   #issues = $state.raw<Issue[]>([]);
   #keys = $state.raw<number[]>([]);
   #dirty = false;
@@ -101,9 +103,29 @@ export class Entry {
     this.#complete();
     clearTimeout(this.#checking);
     clearTimeout(this.#keeping);
-    this.#checking = setTimeout(() => void this.#check(), CHECK_MS);
+    this.#checking = setTimeout(() => {
+      void this.#check();
+      this.hints.ask(this.lines, this.household.values.village ?? null);
+    }, CHECK_MS);
     this.#keeping = setTimeout(() => void this.keep(), KEEP_MS);
   };
+
+  /** The person of the register instead of a new one. */
+  async take(line: Line, { person }: SimilarPerson): Promise<void> {
+    const [form, view] = await Promise.all([openPerson(person.id), getPerson(person.id)]);
+    const paper = view.records.find((group) => group.kind === 'disability_certificate')?.records[0];
+    const disability = paper ? { id: paper.id, values: { ...paper.opened.values }, opened: paper.opened } : null;
+    const home = view.memberships.find((membership) => membership.present);
+    takeIn(line, form, disability, home ? home.head_name || home.household_code : '');
+    this.changed();
+  }
+
+  /** Somebody else, and not to be asked again. */
+  tellApart(line: Line, { person }: SimilarPerson): void {
+    line.member.different_from = [...line.member.different_from, person.id];
+    this.hints.drop(line, person.id);
+    this.changed();
+  }
 
   setClass(klass: string): void {
     this.poverty ??= { id: null, values: { year: this.#year }, opened: null };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBlank, newLine, plainId, setCell, sexOf, textOf, tidyCell, toForm, valueOf } from './lines';
+import { isBlank, newLine, plainId, setCell, sexOf, takeIn, textOf, tidyCell, toForm, valueOf } from './lines';
 
 const household = { id: null, values: { ethnic_code: '06' }, opened: null };
 
@@ -55,6 +55,20 @@ describe('a line of the grid', () => {
   });
 });
 
+describe('somebody of the register taken in', () => {
+  it('keeps what the register knows and changes only what was typed beyond it', () => {
+    const line = newLine();
+    setCell(line, 'full_name', 'quach thi hau');
+    setCell(line, 'ethnic_code', '06');
+    setCell(line, 'relationship_to_head', 'spouse');
+    const opened = { values: { full_name: 'Quách Thị Hậu', birth_date: '1984-04', ethnic_code: null }, heads: {} };
+    takeIn(line, { id: 'p', values: { ...opened.values }, opened }, null, 'Bùi Thị Nhợi');
+    expect(line.member.person).toEqual({ id: 'p', values: { ...opened.values, ethnic_code: '06' }, opened });
+    expect([textOf(line, 'birth_date'), valueOf(line, 'relationship_to_head')]).toEqual(['04/1984', 'spouse']);
+    expect(isBlank(line)).toBe(false);
+  });
+});
+
 describe('the form that is sent', () => {
   it('leaves blank lines out and gives new people the common ethnic group', () => {
     const [head, blank] = [newLine(), newLine()];
@@ -72,6 +86,7 @@ describe('the form that is sent', () => {
       membership: { id: 'm', values: {}, opened: null },
       disability: null,
       removed: false,
+      different_from: [],
     });
     setCell(line, 'full_name', 'Bùi Thị Nhời');
     const person = toForm(household, null, [line]).form.members[0]?.person;

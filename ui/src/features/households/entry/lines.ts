@@ -10,13 +10,18 @@ export interface Line {
   key: number;
   member: MemberForm;
   typed: { birth_date: string; citizen_id: string };
+  /** Somebody of the register, taken in instead of a new person: the head of where they live now, empty where nowhere. */
+  taken?: string;
 }
 
 let nextKey = 1;
 const blank = (): FormRecord => ({ id: null, values: {}, opened: null });
 
 export function newLine(member?: MemberForm, typed?: Line['typed']): Line {
-  const made = member ?? { person: blank(), membership: blank(), disability: null, removed: false };
+  // A draft of before may know nothing of the last.
+  const made = member
+    ? { ...member, different_from: member.different_from ?? [] }
+    : { person: blank(), membership: blank(), disability: null, removed: false, different_from: [] };
   const { birth_date: birth, citizen_id: id } = made.person.values;
   return {
     key: nextKey++,
@@ -61,6 +66,18 @@ export function setCell(line: Line, cell: Cell, text: string | null): void {
   } else {
     values[cell] = text;
   }
+}
+
+/** Puts somebody of the register into the line of the new person that was typed. What the register knows stays; what was typed
+    beyond it is a change. */
+export function takeIn(line: Line, person: FormRecord, disability: FormRecord | null, from: string): void {
+  const typed = Object.entries(line.member.person.values).filter(([, value]) => value !== null && value !== '');
+  const known = Object.entries(person.values).filter(([, value]) => value !== null && value !== '');
+  line.member.person = { ...person, values: { ...Object.fromEntries(typed), ...Object.fromEntries(known) } };
+  line.member.disability = disability ?? line.member.disability;
+  const fresh = newLine(line.member);
+  line.typed = fresh.typed;
+  line.taken = from;
 }
 
 /** Digits without the spaces and dots people put between them; anything else as typed, for the checks to judge. */
