@@ -668,6 +668,64 @@ export type Communes = {
 communes: Array<CommuneName>, };
 
 /**
+ * One of two people side by side.
+ */
+export type ComparedPerson = { 
+/**
+ * The person; the citizen id is masked in `masked_citizen_id` and absent here.
+ */
+person: RecordView, 
+/**
+ * Citizen id as lists show it.
+ */
+masked_citizen_id: string | null, 
+/**
+ * Households, present first.
+ */
+memberships: Array<MembershipView>, 
+/**
+ * What else is kept about them.
+ */
+records: Array<KindCount>, 
+/**
+ * When the entry was made (RFC 3339), and by whom.
+ */
+made_at: string | null, 
+/**
+ * By whom.
+ */
+made_by: string | null, };
+
+/**
+ * Two people side by side.
+ */
+export type Comparison = { 
+/**
+ * The one asked for first.
+ */
+one: ComparedPerson, 
+/**
+ * The other.
+ */
+other: ComparedPerson, 
+/**
+ * `likely`, `possible`, or `unlikely`.
+ */
+level: string, 
+/**
+ * Why, as codes of `evidence.<code>`.
+ */
+evidence: Array<string>, 
+/**
+ * Numbers of the fields in which both have a value, and not the same one.
+ */
+differing: Array<number>, 
+/**
+ * Said to be two people.
+ */
+different: boolean, };
+
+/**
  * A condition as it stands in the row.
  */
 export type ConditionView = { 
@@ -902,6 +960,40 @@ export type Drafts = {
  * Drafts.
  */
 drafts: Array<Draft>, };
+
+/**
+ * Two people who may be one.
+ */
+export type DuplicatePair = { 
+/**
+ * The one entered first.
+ */
+one: PersonRow, 
+/**
+ * The other.
+ */
+other: PersonRow, 
+/**
+ * `likely` or `possible`.
+ */
+level: string, 
+/**
+ * Why, as codes of `evidence.<code>`.
+ */
+evidence: Array<string>, };
+
+/**
+ * Pairs, the likeliest first.
+ */
+export type DuplicatePairs = { 
+/**
+ * At most 300.
+ */
+pairs: Array<DuplicatePair>, 
+/**
+ * How many match.
+ */
+total: number, };
 
 /**
  * Enrols this machine.
@@ -1412,6 +1504,47 @@ path: string | null,
 bytes: string | null, };
 
 /**
+ * Somebody as they are being typed.
+ */
+export type FindSimilar = { 
+/**
+ * The person, where they are in the register.
+ */
+id: string | null, 
+/**
+ * Full name.
+ */
+full_name: string, 
+/**
+ * Birth as known; what is no date yet is left out.
+ */
+birth_date: string | null, 
+/**
+ * Sex.
+ */
+sex: string | null, 
+/**
+ * Citizen id.
+ */
+citizen_id: string | null, 
+/**
+ * Nine-digit identity card.
+ */
+old_id: string | null, 
+/**
+ * Village of the household.
+ */
+village: string | null, 
+/**
+ * Names of the people typed beside them.
+ */
+kin: Array<string>, 
+/**
+ * People who are not meant: of the same form, or told to be others.
+ */
+without: string[], };
+
+/**
  * Ends a step of the first run that can wait.
  */
 export type FinishSetUpStep = { 
@@ -1476,6 +1609,31 @@ export type GetPlaces = {
  * The date; null = today.
  */
 on: string | null, };
+
+/**
+ * An entry that was given up for the person shown.
+ */
+export type GivenUp = { 
+/**
+ * The entry.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+full_name: string, 
+/**
+ * Its birth.
+ */
+birth: string | null, 
+/**
+ * When it was given up (RFC 3339).
+ */
+at: string | null, 
+/**
+ * By whom.
+ */
+by: string | null, };
 
 /**
  * Acts, newest first.
@@ -1974,6 +2132,19 @@ label: string,
 form: unknown, };
 
 /**
+ * How many records of a kind a person has.
+ */
+export type KindCount = { 
+/**
+ * Kind; never a restricted one.
+ */
+kind: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
  * Records of one kind about a person.
  */
 export type KindRecords = { 
@@ -2078,6 +2249,27 @@ export type ListCommunes = {
  * Part of a name or code, folded; empty = all of the former Hòa Bình first.
  */
 text: string, };
+
+/**
+ * Which pairs.
+ */
+export type ListDuplicates = { 
+/**
+ * Words of either's name, folded as in the search.
+ */
+text: string, 
+/**
+ * Where either lives.
+ */
+village: string | null, 
+/**
+ * Only pairs with the same number.
+ */
+same_id: boolean, 
+/**
+ * Only likely pairs.
+ */
+likely: boolean, };
 
 /**
  * History of a record and its children.
@@ -2224,7 +2416,11 @@ disability: FormRecord | null,
 /**
  * True for a line taken out of an existing household: the membership ends.
  */
-removed: boolean, };
+removed: boolean, 
+/**
+ * People of the register of whom the worker said that this is somebody else.
+ */
+different_from: string[], };
 
 /**
  * Somebody, and their relation to the head of the household they will live in.
@@ -2267,6 +2463,27 @@ village_name: string,
  * In force today.
  */
 present: boolean, };
+
+/**
+ * Merges two entries of one person.
+ */
+export type MergePeople = { 
+/**
+ * The entry that stays.
+ */
+survivor: string, 
+/**
+ * The entry that is given up for it.
+ */
+given_up: string, 
+/**
+ * Numbers of the fields whose values come from the entry given up.
+ */
+take: Array<number>, 
+/**
+ * Where the person lives, where the two are in different households.
+ */
+household: string | null, };
 
 /**
  * One month.
@@ -2599,6 +2816,19 @@ missing: { [key in string]: Array<string> },
 no_rows: Array<string>, };
 
 /**
+ * Names two people.
+ */
+export type PairRequest = { 
+/**
+ * One.
+ */
+one: string, 
+/**
+ * The other.
+ */
+other: string, };
+
+/**
  * A row that is paid.
  */
 export type PaymentView = { 
@@ -2880,6 +3110,10 @@ same_citizen_id: Array<PersonRow>,
  * True where the papers of all of them were compared: each has just this id.
  */
 same_id_checked: boolean, 
+/**
+ * Entries that were given up for this one.
+ */
+given_up: Array<GivenUp>, 
 /**
  * The address in words: where they live now, else the household's.
  */
@@ -4093,6 +4327,32 @@ admin: boolean,
 rights: Array<string>, };
 
 /**
+ * At most five, the likeliest first.
+ */
+export type SimilarPeople = { 
+/**
+ * People.
+ */
+people: Array<SimilarPerson>, };
+
+/**
+ * Somebody of the register who may be the one that is typed.
+ */
+export type SimilarPerson = { 
+/**
+ * Who.
+ */
+person: PersonRow, 
+/**
+ * `likely` or `possible`.
+ */
+level: string, 
+/**
+ * Why, as codes of `evidence.<code>`: number, name, birth, sex, place, people.
+ */
+evidence: Array<string>, };
+
+/**
  * A legal document.
  */
 export type SourceRow = { 
@@ -4516,6 +4776,12 @@ export interface Commands {
   take_up_outreach: { request: TakeUpOutreach; answer: OutreachMarked };
   list_policies: { request: ListPolicies; answer: Policies };
   preview_policy: { request: PreviewPolicy; answer: PolicyPreview };
+  find_similar_people: { request: FindSimilar; answer: SimilarPeople };
+  list_duplicates: { request: ListDuplicates; answer: DuplicatePairs };
+  compare_people: { request: PairRequest; answer: Comparison };
+  mark_different: { request: PairRequest; answer: SavedRecord };
+  merge_people: { request: MergePeople; answer: SavedRecord };
+  unmerge_people: { request: RecordRequest; answer: SavedRecord };
   open_record: { request: OpenRecord; answer: FormRecord };
   check_record: { request: SaveRecord; answer: FormProblems };
   save_record: { request: SaveRecord; answer: SavedRecord };
