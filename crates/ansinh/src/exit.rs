@@ -57,6 +57,7 @@ impl From<Problem> for Failure {
             | Code::UnreadableFile
             | Code::NothingToUndo
             | Code::ChangedSince
+            | Code::PreviewOutdated
             | Code::SampleStaysHere
             | Code::BadAddress
             | Code::WrongCode

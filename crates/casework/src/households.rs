@@ -265,6 +265,9 @@ fn findings(
         _ => Some("head_twice"),
     };
     problems.extend(code.map(|code| domain::Problem::warning("members", code)));
+    if is_gone && !present.is_empty() {
+        problems.push(domain::Problem::warning("members", "household_gone_with_members"));
+    }
     let mut seen = BTreeSet::new();
     for row in &present {
         let named = |code: &str| {

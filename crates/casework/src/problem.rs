@@ -76,6 +76,8 @@ pub enum Code {
     NothingToUndo,
     /// Changed since by somebody; undoing would take that away too.
     ChangedSince,
+    /// The register has changed since the preview, so that an act would do something else; nothing was done.
+    PreviewOutdated,
     /// A folder of invented people talks to a server on this machine only.
     SampleStaysHere,
     /// The server's address is none, or is plain HTTP beyond this machine.

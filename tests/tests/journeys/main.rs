@@ -6,6 +6,7 @@ mod conflicts;
 mod cuts;
 mod duplicates;
 mod enrolling;
+mod family;
 mod link;
 mod restoring;
 mod revoking;

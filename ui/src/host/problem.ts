@@ -34,6 +34,7 @@ const severities: Partial<Record<Problem['code'], Severity>> = {
   second_place_absent: 'notice',
   nothing_to_undo: 'notice',
   changed_since: 'warning',
+  preview_outdated: 'warning',
   busy: 'warning',
   bad_backup: 'warning',
   backup_needs_own_password: 'notice',

@@ -61,7 +61,7 @@ pub fn perform(tx: &Tx<'_>, form: &ActForm, unit: UnitId, today: chrono::NaiveDa
         return Ok(Err(Problem::invalid(problems)));
     }
     if form.seen.as_ref().is_some_and(|seen| *seen != plan.lines) {
-        return Ok(Err(Code::ChangedSince.into()));
+        return Ok(Err(Code::PreviewOutdated.into()));
     }
     let id = plan.page;
     plan.write(tx)?;

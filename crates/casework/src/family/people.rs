@@ -96,10 +96,11 @@ fn end_membership(plan: &mut Plan<'_>, membership: &Member, died: PartialDate, s
         return Ok(());
     }
     plan.line("leaves", [("name", membership.name()), ("household", plan.household_name(&stored, &members))]);
-    plan.end_on(membership, died, "death");
+    // Of a death known to the month or the year the last day counts, but not after the day of entry (data dictionary §14.1).
+    let last = died.last_day().min(plan.today);
+    plan.end_on(membership, if died.last_day() > last { PartialDate::Day(last) } else { died }, "death");
     let stayers: Vec<&Member> = members.iter().filter(|member| member.person.id != membership.person.id).collect();
-    // The new head is head from the day after; of a month or a year from its last day.
-    let from = died.last_day().succ_opt().unwrap_or_else(|| died.last_day()).min(plan.today.max(died.first_day()));
+    let from = last.succ_opt().unwrap_or(last);
     plan.relate_stayers("staying", stored.id, &stayers, staying, from, membership.is_head())?;
     plan.event("death", stored.id, died, &[membership.person.id], None)
 }

@@ -41,7 +41,8 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
     if members.is_empty() {
         head = last_head;
     }
-    let gone = ["joined_into", "left_on"].iter().any(|column| row.get(column).is_some());
+    // Where somebody lives all the same (another machine put them there), the household is not hidden.
+    let gone = members.is_empty() && ["joined_into", "left_on"].iter().any(|column| row.get(column).is_some());
     let head = match head {
         Some(person) if !dirty.fresh.contains_key(&person) => Some(resolve(connection, person)?),
         head => head,

@@ -62,6 +62,7 @@ fn main() {
     saves(&store, place.path(), &households, &mut measures);
     searches(&store, &raw, &mut measures);
     first_page(&store, &mut measures);
+    rosters(&store, &raw, &mut measures);
     let (known, newcomers) = (new_store(&place.path().join("known")), new_store(&place.path().join("newcomers")));
     duplicates::run(&known.1, &newcomers.1, &raw, &mut measures);
     drop((store, folder));
@@ -161,6 +162,32 @@ fn first_page(store: &Store, measures: &mut Vec<Value>) {
         begun.elapsed().as_secs_f64()
     });
     measures.push(json!({ "name": "first page of the list, p95", "value": at(&ours, 0.95), "unit": "ms", "wanted": "20 ms" }));
+}
+
+/// Who lived where on a day, of the whole commune: the first fifty households with their members, and how many there are in all.
+fn rosters(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
+    let page = Page { offset: 0, limit: 50 };
+    let day = "2026-06-30".parse().unwrap();
+    let ours = times(30, |_| {
+        let begun = Instant::now();
+        let members = store.read(|view| {
+            let roster = view.roster_on(None, day, page)?;
+            let members = roster.households.rows.iter().map(|row| {
+                let rows = view.list_children(row.id, records::HouseholdMember::KIND, Sight::Plain)?;
+                let people = rows.iter().filter_map(|row| row.record::<records::HouseholdMember>().person);
+                people.map(|person| view.get_record(person, Sight::Plain)).collect::<store::Result<Vec<_>>>()
+            });
+            members.collect::<store::Result<Vec<_>>>()
+        });
+        assert_eq!(members.unwrap().len(), 50);
+        begun.elapsed().as_secs_f64()
+    });
+    let floor = times(30, |_| {
+        let begun = Instant::now();
+        raw.roster(50);
+        begun.elapsed().as_secs_f64()
+    });
+    pair("roster on a date", ["200 ms", "300 ms"], &ours, "raw join of the same rows", &floor, measures);
 }
 
 /// Milliseconds of each round, sorted.

@@ -65,6 +65,32 @@ impl Raw {
         transaction.commit().unwrap();
     }
 
+    /// What a plain program would ask: how many live where, then the members of the first households by village and head.
+    pub fn roster(&self, households: i64) {
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT h.id, count(*) AS members, min(CASE WHEN m.relationship = 'head' THEN p.full_name END) AS head
+                 FROM household AS h JOIN member AS m ON m.household = h.id JOIN person AS p ON p.id = m.person
+                 GROUP BY h.id ORDER BY h.village, head",
+            )
+            .unwrap();
+        let ids: Vec<i64> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let mut members = self
+            .connection
+            .prepare_cached(
+                "SELECT p.full_name, p.birth, p.sex, m.relationship FROM member AS m JOIN person AS p ON p.id = m.person
+                 WHERE m.household = ?1",
+            )
+            .unwrap();
+        for id in ids.into_iter().take(usize::try_from(households).unwrap()) {
+            let mut rows = members.query([id]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let _: String = row.get(0).unwrap();
+            }
+        }
+    }
+
     /// What a plain program would ask: every word a prefix, thirty answers with their names.
     pub fn search(&self, typed: &str) {
         let terms: Vec<String> = typed.split_whitespace().map(|word| format!("\"{word}\"*")).collect();

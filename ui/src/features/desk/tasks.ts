@@ -71,7 +71,8 @@ export function gapTasks(pages: ({ gap: Gap } & PersonPage)[]): Task[] {
       tone: page.gap === 'no_citizen_id' ? 'plain' : 'warn',
       title: tIn('desk.gap', page.gap, 'desk.gap.other', { count: page.total }),
       note:
-        page.rows.map((row) => `${row.full_name} (${row.village_name})`).join(', ') + (page.total > page.rows.length ? '…' : ''),
+        page.rows.map((row) => (row.village_name ? `${row.full_name} (${row.village_name})` : row.full_name)).join(', ') +
+        (page.total > page.rows.length ? '…' : ''),
       when: t('desk.when_free'),
       href: href('people', 'filter', page.gap),
     }));

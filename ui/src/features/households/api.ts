@@ -8,6 +8,8 @@ export const checkForm = (form: Request<'check_household'>) => call('check_house
 export const saveForm = (req: Request<'save_household'>) => call('save_household', req);
 export const openPerson = (id: string) => call('open_record', { kind: 'person', id });
 export const getPerson = (id: string) => call('get_person', { id });
+export const rosterOn = (req: Request<'roster_on'>) => call('roster_on', req);
+export const getPlaces = (on: string) => call('get_places', { on });
 export const listVillages = () => call('list_villages', {});
 export const keepDraft = (req: Request<'keep_draft'>) => call('keep_draft', req);
 export const listDrafts = () => call('list_drafts', {});

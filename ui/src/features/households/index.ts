@@ -1,10 +1,12 @@
 // households: the list, a household's page, and the whole-household form.
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import House from '@lucide/svelte/icons/house';
 import Plus from '@lucide/svelte/icons/plus';
 import { go, href } from '$shared/router.svelte';
 import type { Action, Screen } from '$shared/screen';
 import EntryPage from './EntryPage.svelte';
 import HouseholdsPage from './HouseholdsPage.svelte';
+import RosterPage from './RosterPage.svelte';
 
 export const screens: Screen[] = [
   { path: 'households', title: 'households.title', icon: House, component: HouseholdsPage, group: 'register', right: 'read' },
@@ -17,6 +19,7 @@ export const screens: Screen[] = [
     under: 'households',
     wide: true,
   },
+  { path: 'roster', title: 'roster.title', icon: CalendarDays, component: RosterPage, right: 'read', under: 'households' },
 ];
 
 export const actions: Action[] = [

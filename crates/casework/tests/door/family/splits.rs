@@ -86,7 +86,7 @@ fn an_act_that_would_do_something_else_than_was_shown_is_not_done() {
     let mut person = family.office.call("open_record", json!({ "kind": "person", "id": family.people[1] }));
     person["values"]["full_name"] = json!("Bùi Văn Thiện");
     family.office.call("save_record", json!({ "kind": "person", "record": person }));
-    is(&family.office.refused("do_act", form), Code::ChangedSince);
+    is(&family.office.refused("do_act", form), Code::PreviewOutdated);
 }
 
 #[test]

@@ -60,6 +60,16 @@ fn a_death_ends_the_membership_and_leaves_allowances_to_the_worker() {
 }
 
 #[test]
+fn a_death_of_this_month_ends_the_membership_with_the_day_of_entry() {
+    let family = Family::new();
+    let staying = json!([relation(&family.people[1], "head")]);
+    family.act("2026-11", json!({ "what": "death", "person": family.people[0], "staying": staying }));
+    let heads = |on: &str| family.roster(&family.household, on).into_iter().filter(|(_, relation)| relation == "head").count();
+    assert_eq!((heads("2026-11-23"), heads("2026-11-24"), heads("2026-12-01")), (1, 1, 1), "never two heads on one day");
+    assert_eq!(family.view(&family.household, Some("2026-11-24"))["head_name"], "Bùi Văn Thìn");
+}
+
+#[test]
 fn a_death_known_to_the_year_is_saved() {
     let family = Family::new();
     family.is_taken_back("2024", json!({ "what": "death", "person": family.people[4] }));

@@ -1,0 +1,174 @@
+// Acts of family life in the real UI, by keyboard: split, death, change of head, moving out and back, each taken back.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { family } from '../lib/family.mjs';
+import { checkAccessibility, emptyCommune, openPage, picture } from './fixture.mjs';
+import { signIn } from './register.mjs';
+
+/** Enters the household of five by keyboard and stands on its page. */
+async function withHousehold(t) {
+  const { page } = await openPage(t, { data: emptyCommune(t) });
+  await signIn(page);
+  await page.goto(new URL('#/entry', page.url()).href);
+  await page.locator('[data-cell="household.village"]').waitFor();
+  const cell = () => page.evaluate(() => document.activeElement?.closest('[data-cell]')?.dataset.cell ?? '');
+  for (let step = 0; step < 12 && !(await cell()).endsWith('.full_name'); step += 1) await page.keyboard.press('Enter');
+  for (const values of family) {
+    for (const value of [...values, '', '']) {
+      if (value) await page.keyboard.type(value);
+      await page.keyboard.press('Enter');
+    }
+    await page.waitForFunction(() => document.activeElement?.dataset.cell?.endsWith('.full_name'));
+  }
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã lưu hộ', { exact: false }).first().waitFor();
+  await page.getByRole('heading', { name: 'Nhân khẩu' }).first().waitFor();
+  return page;
+}
+
+/** Opens the menu of events by its key and chooses by typing, without the mouse. */
+async function begin(page, name) {
+  await page.locator('.d-body').focus();
+  await page.keyboard.press('b');
+  await page.getByRole('menuitem', { name, exact: true }).waitFor();
+  for (let step = 0; step < 20; step += 1) {
+    if ((await page.evaluate(() => document.activeElement?.textContent?.trim())) === name) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name, exact: true }).waitFor();
+  await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
+}
+
+/** Replaces what stands in the focused field. */
+async function retype(page, text) {
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+}
+
+/** Puts the focus on a control by its label and marks it with the space bar. */
+async function mark(page, name) {
+  await page.getByLabel(name, { exact: true }).focus();
+  await page.keyboard.press('Space');
+}
+
+async function choose(page, label, typed) {
+  await page.getByLabel(label, { exact: true }).focus();
+  await retype(page, typed);
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+const present = (page) =>
+  page.evaluate(() => [...document.querySelectorAll('.d-body table.flat tbody tr:not(.gone) td:first-child a')].map((a) => a.textContent));
+
+async function finish(page, name) {
+  await page.keyboard.press('Control+s');
+  await page.getByRole('status').filter({ hasText: `Đã ghi: ${name}` }).or(page.getByText(`Đã ghi: ${name}`)).first().waitFor();
+  await page.getByRole('region', { name: 'Biến động' }).first().waitFor();
+}
+
+async function takeBack(page) {
+  // The newest toast has the key.
+  await page.getByRole('button', { name: /Hoàn tác.*Ctrl/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Đã hoàn tác, mọi thứ như trước').waitFor();
+}
+
+const names = family.map(([name]) => name);
+
+test('a household is split, seen on both pages, and put together again', async (t) => {
+  const page = await withHousehold(t);
+  await begin(page, 'Tách hộ');
+  await mark(page, names[1]);
+  await choose(page, `Quan hệ của ${names[1]}`, 'chu ho');
+  await mark(page, names[2]);
+  await page.getByText('Lập hộ mới từ', { exact: false }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'act-split');
+  await finish(page, 'Tách hộ');
+  await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[1]);
+  assert.deepEqual((await present(page)).toSorted(), [names[1], names[2]].toSorted());
+  await picture(page, 'after-split');
+  await takeBack(page);
+  await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[0]);
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.d-body table.flat tbody tr:not(.gone)').length === count,
+    names.length,
+  );
+});
+
+test('the head dies, another is head, and a mistake is taken back', async (t) => {
+  const page = await withHousehold(t);
+  await begin(page, 'Khai tử');
+  await retype(page, '22/11/2026');
+  await mark(page, names[0]);
+  await choose(page, `Quan hệ của ${names[1]}`, 'chu ho');
+  await page.getByText(`${names[0]} mất`, { exact: false }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'act-death');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã ghi: Khai tử').waitFor();
+  await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[1]);
+  await takeBack(page);
+  await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[0]);
+});
+
+test('what is missing is told beside its field, and nothing is done', async (t) => {
+  const page = await withHousehold(t);
+  await begin(page, 'Tách hộ');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Chọn ít nhất một người.').waitFor();
+  await checkAccessibility(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Nhân khẩu' }).waitFor();
+  assert.equal((await present(page)).length, names.length);
+});
+
+test('another member becomes the head with the relations that follow', async (t) => {
+  const page = await withHousehold(t);
+  await begin(page, 'Đổi chủ hộ');
+  await choose(page, `Quan hệ của ${names[1]}`, 'chu ho');
+  await page.getByText(`${names[1]}: từ`, { exact: false }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'act-head');
+  await finish(page, 'Đổi chủ hộ');
+  await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[1]);
+  await takeBack(page);
+  await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[0]);
+});
+
+test('a member leaves the commune and comes back', async (t) => {
+  const page = await withHousehold(t);
+  await begin(page, 'Chuyển đi');
+  await mark(page, names[1]);
+  await page.getByLabel('Nơi đến').focus();
+  await page.keyboard.type('TP Hà Nội');
+  await page.getByText(`${names[1]} rời xã`, { exact: false }).waitFor();
+  await picture(page, 'act-leave');
+  await finish(page, 'Chuyển đi');
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.d-body table.flat tbody tr:not(.gone)').length === count,
+    names.length - 1,
+  );
+  await checkAccessibility(page);
+
+  await begin(page, 'Chuyển đến');
+  await choose(page, 'Người', names[1].split(' ').slice(-2).join(' '));
+  await choose(page, 'Quan hệ với chủ hộ', 'con de');
+  await page.getByText('là con đẻ', { exact: false }).waitFor();
+  await picture(page, 'act-arrive');
+  await finish(page, 'Chuyển đến');
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.d-body table.flat tbody tr:not(.gone)').length === count,
+    names.length,
+  );
+});
+
+test('a roster is shown for a village on a day', async (t) => {
+  const page = await withHousehold(t);
+  await page.goto(new URL('#/roster', page.url()).href);
+  await page.getByRole('region', { name: names[0] }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'roster');
+});
