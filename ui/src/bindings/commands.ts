@@ -635,7 +635,7 @@ citizen_id: string | null, };
 /**
  * Why a command did not do what was asked.
  */
-export type Code = "locked" | "wrong_password" | "wrong_recovery_key" | "weak_password" | "account_closed" | "no_right" | "last_admin" | "invalid" | "not_found" | "no_store" | "already_a_store" | "damaged_keys" | "damaged_store" | "store_missing" | "newer_schema" | "disk_full" | "read_only" | "in_use" | "not_a_store" | "busy" | "bad_backup" | "backup_needs_own_password" | "unreadable_file" | "offline" | "not_enrolled" | "wrong_code" | "other_commune" | "revoked" | "server_refused" | "nothing_to_undo" | "changed_since" | "sample_stays_here" | "bad_address" | "second_place_absent" | "unknown_command" | "bad_request" | "unexpected";
+export type Code = "locked" | "wrong_password" | "wrong_recovery_key" | "weak_password" | "account_closed" | "no_right" | "last_admin" | "invalid" | "not_found" | "no_store" | "already_a_store" | "damaged_keys" | "damaged_store" | "store_missing" | "newer_schema" | "disk_full" | "read_only" | "in_use" | "not_a_store" | "busy" | "bad_backup" | "backup_needs_own_password" | "unreadable_file" | "offline" | "not_enrolled" | "wrong_code" | "other_commune" | "revoked" | "server_refused" | "nothing_to_undo" | "changed_since" | "preview_outdated" | "sample_stays_here" | "bad_address" | "second_place_absent" | "unknown_command" | "bad_request" | "unexpected";
 
 /**
  * A commune's names.
