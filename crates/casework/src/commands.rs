@@ -48,6 +48,8 @@ macro_rules! with_commands {
             update_worker(UpdateWorker) -> Workers, Admin, accounts;
             remove_worker(RemoveWorker) -> Workers, Admin, accounts;
             list_audit(ListAudit) -> AuditPage, Audit, audit;
+            check_audit(Nothing) -> AuditChecked, Audit, audit;
+            export_audit(ExportAudit) -> FileMade, Audit, audit;
             change_settings(Settings) -> Settings, Anyone, settings;
 
             list_backups(Nothing) -> Backups, Anyone, backups;
@@ -86,6 +88,9 @@ macro_rules! with_commands {
             take_up_outreach(TakeUpOutreach) -> OutreachMarked, Write, outreach;
             list_policies(ListPolicies) -> Policies, Read, policies;
             preview_policy(PreviewPolicy) -> PolicyPreview, Read, policies;
+            list_consents(RecordRequest) -> ConsentList, Read, privacy;
+            list_data_requests(ListDataRequests) -> DataRequestPage, Read, privacy;
+            print_person_data(PrintPersonData) -> PersonDataSheet, Export, privacy;
 
             find_similar_people(FindSimilar) -> SimilarPeople, Write, duplicates;
             list_duplicates(ListDuplicates) -> DuplicatePairs, Read, duplicates;
@@ -138,9 +143,10 @@ macro_rules! with_commands {
 pub mod types {
     pub use crate::forms::{FormRecord, Nothing, SavedRecord};
     pub use crate::views::accounts::{
-        AddWorker, AppState, AuditPage, ChangePassword, Communes, ConfirmRecoveryKey, FinishSetUpStep, ListAudit, ListCommunes,
-        RecoveryKeyShown, RemoveWorker, RenewRecoveryKey, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
+        AddWorker, AppState, ChangePassword, Communes, ConfirmRecoveryKey, FinishSetUpStep, ListCommunes, RecoveryKeyShown,
+        RemoveWorker, RenewRecoveryKey, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
     };
+    pub use crate::views::audit::{AuditChecked, AuditPage, ExportAudit, ListAudit};
     pub use crate::views::backups::{BackupFacts, Backups, LookAtBackup, RestoreBackup, SetSecondPlace};
     pub use crate::views::conflicts::{Conflicts, ResolveConflict};
     pub use crate::views::drafts::{DraftKept, DraftRequest, Drafts, KeepDraft};
@@ -170,6 +176,7 @@ pub mod types {
     };
     pub use crate::views::places::{GetPlaces, PlacesView, VillageChoices};
     pub use crate::views::policies::{ListPolicies, Policies, PolicyPreview, PreviewPolicy};
+    pub use crate::views::privacy::{ConsentList, DataRequestPage, ListDataRequests, PersonDataSheet, PrintPersonData};
     pub use crate::views::search::{NoteOpened, Search, SearchResults};
     pub use crate::views::settings::Settings;
     pub use crate::views::sync::{Enrol, SyncDone, SyncStatus};

@@ -47,11 +47,7 @@ struct Words {
 /// Writes the households that pass the filter.
 pub fn export_register(host: &dyn Host, req: ExportRegister) -> Result<FileMade> {
     let open = host.session().open()?;
-    let reason = domain::text::tidy(&req.reason);
-    if reason.chars().count() < SHORTEST_REASON {
-        let field: FieldProblem = domain::Problem::error("reason", "reason_missing").into();
-        return Err(Problem::invalid(vec![field]));
-    }
+    let reason = expect_reason(&req.reason)?;
     let today = today(host);
     let list = open.store.read(|view| households(view, &store_filter(view, &req.filter)?, today))?;
     let name = format!("so-an-sinh-{}", today.format("%Y%m%d"));
@@ -67,6 +63,16 @@ pub fn export_register(host: &dyn Host, req: ExportRegister) -> Result<FileMade>
         })?;
     }
     hand_over(&name, bytes, req.path)
+}
+
+/// The reason why something leaves the store, tidied; none is a refusal.
+pub(crate) fn expect_reason(typed: &str) -> Result<String> {
+    let reason = domain::text::tidy(typed);
+    if reason.chars().count() < SHORTEST_REASON {
+        let field: FieldProblem = domain::Problem::error("reason", "reason_missing").into();
+        return Err(Problem::invalid(vec![field]));
+    }
+    Ok(reason)
 }
 
 fn as_json(host: &dyn Host, list: &[ExchangeHousehold], worker: &str, reason: &str) -> Result<Vec<u8>> {

@@ -38,6 +38,7 @@ pub mod outreach;
 pub mod people;
 pub mod places;
 pub mod policies;
+pub mod privacy;
 pub mod problem;
 pub mod records;
 mod register;

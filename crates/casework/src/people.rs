@@ -201,7 +201,7 @@ pub(crate) fn memberships(view: &View<'_>, person: RecordId, today: NaiveDate) -
     Ok(rows)
 }
 
-fn records_by_kind(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Vec<KindRecords>> {
+pub(crate) fn records_by_kind(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Vec<KindRecords>> {
     let kinds = registry::KINDS.iter().filter(|kind| kind.parent == Some("person") && !kind.restricted);
     // Marks of outreach are work about a person, not what is recorded about them.
     let kinds = kinds.filter(|kind| kind.number != OutreachMark::KIND.number);

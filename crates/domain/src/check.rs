@@ -5,8 +5,9 @@
 use chrono::NaiveDate;
 
 use crate::records::{
-    Allowance, CarerLink, DisabilityCertificate, HealthInsurance, Household, HouseholdMember, HouseholdPlace, IdCheck,
-    Observation, OutreachMark, ParentLink, Person, PovertyClass, RegionStatus, Residence, RestrictedHealth, Study,
+    Allowance, CarerLink, Consent, DataRequest, DisabilityCertificate, HealthInsurance, Household, HouseholdMember,
+    HouseholdPlace, IdCheck, Observation, OutreachMark, ParentLink, Person, PovertyClass, RegionStatus, Residence,
+    RestrictedHealth, Study,
     SupportObligor, Village, WrittenRequest,
 };
 use crate::registry::{Record, Row};
@@ -88,6 +89,8 @@ pub fn row(row: &Row, today: NaiveDate) -> Vec<Problem> {
                 "reason_missing",
             );
         }
+        "consent" => consent(&Consent::from_row(row), today, &mut problems),
+        "data_request" => data_request(&DataRequest::from_row(row), today, &mut problems),
         "village" => village(&Village::from_row(row), &mut problems),
         "region_status" => region_status(&RegionStatus::from_row(row), &mut problems),
         _ => {}
@@ -127,6 +130,32 @@ fn need(problems: &mut Vec<Problem>, path: &str, missing: bool, code: &str) {
 fn order(problems: &mut Vec<Problem>, path: &str, from: Option<&PartialDate>, to: Option<&PartialDate>) {
     if let (Some(from), Some(to)) = (from, to)
         && to.last_day() < from.first_day()
+    {
+        problems.push(Problem::error(path, "ends_before_start"));
+    }
+}
+
+fn consent(consent: &Consent, today: NaiveDate, problems: &mut Vec<Problem>) {
+    need(problems, "purpose", consent.purpose.is_none(), "purpose_missing");
+    need(problems, "given_on", consent.given_on.is_none(), "given_on_missing");
+    need(problems, "given_by", consent.given_by.is_none(), "given_by_missing");
+    not_future(problems, "given_on", consent.given_on, today);
+    not_future(problems, "withdrawn_on", consent.withdrawn_on, today);
+    not_before(problems, "withdrawn_on", consent.given_on, consent.withdrawn_on);
+}
+
+fn data_request(request: &DataRequest, today: NaiveDate, problems: &mut Vec<Problem>) {
+    need(problems, "matter", request.matter.is_none(), "matter_missing");
+    need(problems, "filed_on", request.filed_on.is_none(), "filed_on_missing");
+    need(problems, "outcome", request.answered_on.is_some() && request.outcome.is_none(), "outcome_missing");
+    not_future(problems, "filed_on", request.filed_on, today);
+    not_future(problems, "answered_on", request.answered_on, today);
+    not_before(problems, "answered_on", request.filed_on, request.answered_on);
+}
+
+fn not_before(problems: &mut Vec<Problem>, path: &str, from: Option<NaiveDate>, to: Option<NaiveDate>) {
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
     {
         problems.push(Problem::error(path, "ends_before_start"));
     }

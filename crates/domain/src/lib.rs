@@ -11,6 +11,7 @@ pub mod family;
 pub mod id;
 pub mod likeness;
 pub mod places;
+pub mod privacy;
 pub mod problem;
 pub mod records;
 pub mod registry;

@@ -187,6 +187,8 @@ pub const KINDS: &[&Kind] = &[
     records::FamilyEvent::KIND,
     records::IdCheck::KIND,
     records::DifferentPerson::KIND,
+    records::Consent::KIND,
+    records::DataRequest::KIND,
     records::OutreachMark::KIND,
 ];
 

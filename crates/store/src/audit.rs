@@ -61,6 +61,41 @@ pub struct AuditPage {
     pub next: Option<AuditPlace>,
 }
 
+/// Which rows are looked for; an absent one lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// The worker; 0 is the program itself.
+    pub uid: Option<u32>,
+    /// Code of the act.
+    pub act: Option<String>,
+    /// Whose record, or whose children's.
+    pub person: Option<RecordId>,
+    /// From this instant on, milliseconds since 1970.
+    pub from_ms: Option<i64>,
+    /// Before this instant.
+    pub before_ms: Option<i64>,
+}
+
+/// What a walk along the chains found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditVerdict {
+    /// Rows that were looked at: all of them, or those up to the break.
+    pub rows: u64,
+    /// The first row that is not as it was written, or before which one is missing; none where all are whole.
+    pub broken: Option<AuditBreak>,
+    /// Head of the present chain, to compare with what the province has received.
+    pub head: AuditHead,
+}
+
+/// Where a chain breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditBreak {
+    /// Number of the row.
+    pub n: u64,
+    /// Its instant as it now stands.
+    pub at_ms: i64,
+}
+
 /// The acts that the store itself writes down.
 pub(crate) mod act {
     pub(crate) const CREATE: &str = "store.create";
@@ -107,16 +142,41 @@ impl View<'_> {
         Ok(count.unsigned_abs())
     }
 
-    /// Rows newest first, at most `limit`, after `offset` of them.
-    pub fn list_audit_from(&self, offset: usize, limit: usize) -> Result<Vec<AuditEntry>> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT n, at, uid, act, kind, rid, reason FROM audit ORDER BY at DESC, n DESC, incarnation DESC LIMIT ?1 OFFSET ?2",
+    /// Rows that pass a filter, newest first, at most `limit`, after `offset` of them; and how many pass.
+    pub fn find_audit(&self, filter: &AuditFilter, offset: u64, limit: u64) -> Result<(Vec<AuditEntry>, u64)> {
+        const PASSES: &str = "(:uid IS NULL OR uid = :uid) AND (:act IS NULL OR act = :act)
+            AND (:person IS NULL OR rid = :person OR rid IN (SELECT rid FROM rec WHERE parent = :person))
+            AND (:from IS NULL OR at >= :from) AND (:before IS NULL OR at < :before)";
+        let person = filter.person.map(|person| person.0);
+        let count = format!("SELECT count(*) FROM audit WHERE {PASSES}");
+        let total: i64 = self.connection().prepare_cached(&count)?.query_row(
+            named_params! {
+                ":uid": filter.uid, ":act": filter.act, ":person": person,
+                ":from": filter.from_ms, ":before": filter.before_ms,
+            },
+            |row| row.get(0),
         )?;
+        let list = format!(
+            "SELECT n, at, uid, act, kind, rid, reason FROM audit WHERE {PASSES}
+             ORDER BY at DESC, n DESC, incarnation DESC LIMIT :limit OFFSET :offset"
+        );
+        let mut statement = self.connection().prepare_cached(&list)?;
         let rows = statement.query_map(
-            rusqlite::params![i64::try_from(limit).unwrap_or(i64::MAX), i64::try_from(offset).unwrap_or(i64::MAX)],
+            named_params! {
+                ":uid": filter.uid, ":act": filter.act, ":person": person,
+                ":from": filter.from_ms, ":before": filter.before_ms,
+                ":limit": limit.cast_signed(), ":offset": offset.cast_signed(),
+            },
             from_row,
         )?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok((rows.collect::<rusqlite::Result<_>>()?, total.unsigned_abs()))
+    }
+
+    /// The acts that the audit holds, by code.
+    pub fn list_audit_acts(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection().prepare_cached("SELECT DISTINCT act FROM audit ORDER BY act")?;
+        let acts = statement.query_map([], |row| row.get("act"))?;
+        Ok(acts.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The head of the present incarnation's chain, as it travels with each sync.
@@ -129,13 +189,19 @@ impl View<'_> {
         Ok(AuditHead { incarnation, n: n.cast_unsigned(), hash })
     }
 
-    /// Goes through every chain; [`Error::BrokenAudit`] where a row was changed, cut out or put in.
+    /// [`Error::BrokenAudit`] where a row was changed, cut out or put in.
     pub fn verify_audit(&self) -> Result<()> {
+        if self.check_audit()?.broken.is_some() { Err(Error::BrokenAudit) } else { Ok(()) }
+    }
+
+    /// Goes through every chain and says where the first one breaks.
+    pub fn check_audit(&self) -> Result<AuditVerdict> {
         let mut statement = self
             .connection()
             .prepare("SELECT incarnation, n, at, uid, act, kind, rid, reason, hash FROM audit ORDER BY incarnation, n")?;
         let mut rows = statement.query([])?;
         let mut chain: (Vec<u8>, u64, [u8; 32]) = (Vec::new(), 0, START);
+        let mut verdict = AuditVerdict { rows: 0, broken: None, head: self.audit_head()? };
         while let Some(row) = rows.next()? {
             let incarnation: Vec<u8> = row.get("incarnation")?;
             if incarnation != chain.0 {
@@ -143,12 +209,14 @@ impl View<'_> {
             }
             let entry = from_row(row)?;
             let expected = hash(&chain.2, &as_hashed(&entry));
+            verdict.rows += 1;
             if entry.n != chain.1 + 1 || row.get::<_, [u8; 32]>("hash")? != expected {
-                return Err(Error::BrokenAudit);
+                verdict.broken = Some(AuditBreak { n: entry.n, at_ms: entry.at_ms });
+                break;
             }
             (chain.1, chain.2) = (entry.n, expected);
         }
-        Ok(())
+        Ok(verdict)
     }
 
     /// The random number of this life of the store.

@@ -36,6 +36,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!("0004_duplicates", 1),
     step!("0006_imports", 1),
     step!("0008_outreach", 1),
+    step!("0009_privacy", 1),
 ];
 
 impl Step {

@@ -43,6 +43,11 @@ export function columnsOf(kind: string, all = false): ColumnOf[] {
   return (kinds[kind] ?? []).filter((column) => all || !hidden[kind]?.includes(column.name));
 }
 
+/** Takes the whole width of a form: long texts and sets of boxes. */
+export function isWide(column: ColumnOf): boolean {
+  return column.type === 'set' || (column.max ?? 0) > 200;
+}
+
 export function isMoney(column: string): boolean {
   return money_columns.includes(column);
 }
@@ -65,6 +70,15 @@ export function isApt(kind: string, column: string, values: Values): boolean {
   if (kind === 'allowance' && column === 'cared') return values.kind === 'carer';
   if (kind === 'support_obligor' && values.state === 'none') return ['state', 'from_on', 'to_on'].includes(column);
   if (kind === 'restricted_health') return isAptRestricted(column, values.matter);
+  if (kind === 'consent') return isAptConsent(column, values);
+  return true;
+}
+
+/** A parent or guardian has a name; the child is asked where something is made public. */
+function isAptConsent(column: string, values: Values): boolean {
+  if (column === 'giver_name') return values.given_by === 'parent' || values.given_by === 'guardian';
+  if (column === 'child_agrees') return values.purpose === 'publication' && values.given_by !== 'self';
+  if (column === 'withdrawn_method') return Boolean(values.withdrawn_on);
   return true;
 }
 

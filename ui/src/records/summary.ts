@@ -16,10 +16,12 @@ const titles: Record<string, string[]> = {
   carer_link: ['carer', 'kind'],
   support_obligor: ['state', 'obligor', 'obligor_name', 'relation'],
   restricted_health: ['matter', 'answer'],
+  consent: ['purpose', 'given_by'],
+  data_request: ['matter', 'outcome'],
 };
 
-const starts = ['from_on', 'from_month', 'valid_from'];
-const ends = ['to_on', 'to_month', 'valid_to'];
+const starts = ['from_on', 'from_month', 'valid_from', 'given_on', 'filed_on'];
+const ends = ['to_on', 'to_month', 'valid_to', 'withdrawn_on', 'answered_on'];
 
 export interface Summary {
   title: string;

@@ -83,6 +83,14 @@ export function isoDay(instant: string | number): string {
   return onTheWall(instant).toISOString().slice(0, 10);
 }
 
+/** The day so many days later, `YYYY-MM-DD`; empty for none. */
+export function plusDays(iso: string, days: number): string {
+  if (!iso) return '';
+  const later = new Date(`${iso}T00:00:00Z`);
+  later.setUTCDate(later.getUTCDate() + days);
+  return later.toISOString().slice(0, 10);
+}
+
 export function daysSince(instant: string | number, now: number = Date.now()): number {
   return Math.floor((now - new Date(instant).getTime()) / 86_400_000);
 }

@@ -8,6 +8,7 @@ import { actions as householdActions, screens as households } from '../features/
 import { actions as importActions, screens as imports } from '../features/imports';
 import { screens as people } from '../features/people';
 import { screens as places } from '../features/places';
+import { screens as privacy } from '../features/privacy';
 import { screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
 
@@ -19,6 +20,7 @@ export const screens: Screen[] = [
   ...imports,
   ...sync,
   ...places,
+  ...privacy,
   ...accounts,
   ...settings,
 ];

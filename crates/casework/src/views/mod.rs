@@ -1,6 +1,7 @@
 //! Requests and answers: what crosses between a screen and a handler, shaped for one screen.
 
 pub mod accounts;
+pub mod audit;
 pub mod backups;
 pub mod conflicts;
 pub mod drafts;
@@ -15,6 +16,7 @@ pub mod outreach;
 pub mod people;
 pub mod places;
 pub mod policies;
+pub mod privacy;
 pub mod search;
 pub mod settings;
 pub mod sync;

@@ -11,4 +11,5 @@ mod imports;
 mod office;
 mod outreach;
 mod people;
+mod privacy;
 mod register;

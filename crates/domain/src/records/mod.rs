@@ -9,6 +9,7 @@ mod outreach;
 mod person;
 mod person_children;
 mod places;
+mod privacy;
 mod worker;
 
 pub use different_person::DifferentPerson;
@@ -20,4 +21,5 @@ pub use person_children::{
     Study, SupportObligor, WrittenRequest,
 };
 pub use places::{RegionStatus, Village};
+pub use privacy::{Consent, DataRequest};
 pub use worker::Worker;

@@ -29,4 +29,7 @@ export interface Proof {
 export const lookAtBackup = (backup: string) => call('look_at_backup', { backup });
 export const restoreBackup = async (req: Request<'restore_backup'>) => session.take(await call('restore_backup', req));
 
-export const listAudit = (offset: number, limit: number) => call('list_audit', { offset, limit });
+export type AuditSearch = Request<'list_audit'>['search'];
+export const listAudit = (search: AuditSearch, offset: number, limit: number) => call('list_audit', { search, offset, limit });
+export const checkAudit = () => call('check_audit', {});
+export const exportAudit = (req: Request<'export_audit'>) => call('export_audit', req);

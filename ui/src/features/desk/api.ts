@@ -42,3 +42,6 @@ export async function listGap(gap: Gap) {
   const filter = { ...everyone, [gap]: true };
   return { gap, ...(await call('list_people', { filter, sort: 'name', descending: false, offset: 0, limit: 3 })) };
 }
+
+/** Requests of people about their own data that have no answer yet, what is due first. */
+export const listRequests = () => call('list_data_requests', { offset: 0, limit: 6 });

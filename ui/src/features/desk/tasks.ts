@@ -4,11 +4,12 @@ import Copy from '@lucide/svelte/icons/copy';
 import GitMerge from '@lucide/svelte/icons/git-merge';
 import IdCard from '@lucide/svelte/icons/id-card';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
+import Scale from '@lucide/svelte/icons/scale';
 import type { Component } from 'svelte';
-import type { ConflictView, Draft, PersonPage } from '$bindings/commands';
-import { fieldLabel } from '$host';
+import type { ConflictView, DataRequestPage, Draft, PersonPage } from '$bindings/commands';
+import { codeName, fieldLabel } from '$host';
 import { t, tIn } from '$messages';
-import { shortTime } from '$shared/format';
+import { date, shortTime } from '$shared/format';
 import { href } from '$shared/router.svelte';
 import type { Gap } from './api';
 import type { Birthday } from './birthdays';
@@ -58,6 +59,19 @@ export function conflictTasks(conflicts: ConflictView[]): Task[] {
     href: href('sync', 'conflicts'),
   }));
   return shown;
+}
+
+/** What people asked about their own data: an answer is owed by a day. */
+export function requestTasks(page: DataRequestPage): Task[] {
+  return page.rows.map((row) => ({
+    id: `request-${row.id}`,
+    icon: Scale,
+    tone: row.overdue ? ('bad' as const) : ('warn' as const),
+    title: t('desk.request', { name: row.person_name || t('desk.no_name') }),
+    note: codeName('data_request_matter', row.matter),
+    when: row.overdue ? t('privacy.overdue') : row.due_on ? t('desk.request_due', { date: date(row.due_on) }) : '',
+    href: href('people', row.person, 'privacy'),
+  }));
 }
 
 const gapIcons: Record<Gap, Task['icon']> = { no_citizen_id: IdCard, no_birth_date: CircleQuestionMark, same_citizen_id: Copy };

@@ -10,3 +10,5 @@ export const unmergePeople = (id: string) => call('unmerge_people', { id });
 export const noteOpened = (id: string) => call('note_opened', { id });
 /** The lists a person stood in. */
 export const listSources = (id: string) => call('list_person_sources', { id });
+export const listConsents = (id: string) => call('list_consents', { id });
+export const printPersonData = (req: Request<'print_person_data'>) => call('print_person_data', req);
