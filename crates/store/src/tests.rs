@@ -142,6 +142,27 @@ fn the_audit_refuses_to_be_changed_and_shows_what_was() {
         })
         .unwrap();
     assert!(matches!(store.read(|view| view.verify_audit()), Err(Error::BrokenAudit)));
+    let verdict = store.read(|view| view.check_audit()).unwrap();
+    assert_eq!(verdict.broken.map(|broken| broken.n), Some(1), "the check says where");
+}
+
+#[test]
+fn a_row_cut_out_of_the_audit_is_told_by_the_row_after_it() {
+    let place = TempDir::new().unwrap();
+    let (_folder, store) = make(place.path());
+    for act in ["one", "two", "three"] {
+        store.write(program(), |tx| tx.record_audit(crate::NewAuditEntry { act, ..Default::default() })).unwrap();
+    }
+    let whole = store.read(|view| view.check_audit()).unwrap();
+    assert_eq!((whole.broken, whole.rows), (None, whole.head.n));
+    store
+        .write(program(), |tx| {
+            tx.connection().execute_batch("DROP TRIGGER audit_is_never_deleted")?;
+            Ok(tx.connection().execute("DELETE FROM audit WHERE act = 'two'", [])?)
+        })
+        .unwrap();
+    let verdict = store.read(|view| view.check_audit()).unwrap();
+    assert_eq!(verdict.broken.map(|broken| broken.n), Some(whole.head.n), "the row after the gap does not follow");
 }
 
 #[test]
