@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use crate::records::{
     Allowance, CarerLink, Consent, DataRequest, DisabilityCertificate, HealthInsurance, Household, HouseholdMember,
     HouseholdPlace, IdCheck, Observation, OutreachMark, ParentLink, Person, PovertyClass, RegionStatus, Residence,
-    RestrictedHealth, Study,
-    SupportObligor, Village, WrittenRequest,
+    RestrictedHealth, Study, SupportObligor, Village, WrittenRequest,
 };
 use crate::registry::{Record, Row};
 use crate::{Level, PartialDate, Problem, Value, ValueType, citizen_id, codes, text};
