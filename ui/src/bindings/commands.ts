@@ -316,6 +316,31 @@ key: string,
 worker: string | null, };
 
 /**
+ * What a walk along the chain found.
+ */
+export type AuditChecked = { 
+/**
+ * True where every row is as it was written and none is missing.
+ */
+sound: boolean, 
+/**
+ * Rows that were looked at.
+ */
+rows: number, 
+/**
+ * Number of the first row that is not as it was written.
+ */
+broken_n: number | null, 
+/**
+ * Its instant as it now stands (RFC 3339).
+ */
+broken_at: string | null, 
+/**
+ * Last row of the chain, as the province is told it: `number:hash`.
+ */
+head: string, };
+
+/**
  * A page of the audit.
  */
 export type AuditPage = { 
@@ -324,13 +349,21 @@ export type AuditPage = {
  */
 rows: Array<AuditRow>, 
 /**
- * How many there are.
+ * How many pass the search.
  */
 total: number, 
 /**
  * True when the chain of hashes is unbroken.
  */
-chain_sound: boolean, };
+chain_sound: boolean, 
+/**
+ * Acts that the audit holds, to choose from.
+ */
+acts: Array<string>, 
+/**
+ * Workers, removed ones too, to choose from.
+ */
+workers: Array<AuditWorker>, };
 
 /**
  * One row of the audit.
@@ -349,7 +382,7 @@ at: string,
  */
 worker: string, 
 /**
- * Which act: key `audit.<act>`.
+ * Which act: key `audit.did.<act>`.
  */
 act: string, 
 /**
@@ -361,9 +394,51 @@ kind: string | null,
  */
 record: string | null, 
 /**
+ * Name of the person concerned; not where the record itself is specially protected.
+ */
+person: string | null, 
+/**
  * The reason given.
  */
 reason: string | null, };
+
+/**
+ * Which rows of the audit; an absent filter lets everything through.
+ */
+export type AuditSearch = { 
+/**
+ * Number of the worker.
+ */
+worker: number | null, 
+/**
+ * Code of the act.
+ */
+act: string | null, 
+/**
+ * The person concerned.
+ */
+person: string | null, 
+/**
+ * From this day on (`YYYY-MM-DD`, in Viet Nam).
+ */
+from: string | null, 
+/**
+ * To this day, itself included.
+ */
+to: string | null, };
+
+/**
+ * A worker who may stand in the audit.
+ */
+export type AuditWorker = { 
+/**
+ * Number.
+ */
+uid: number, 
+/**
+ * Display name.
+ */
+name: string, };
 
 /**
  * What stands readable beside a backup: never anything of the register.
@@ -843,6 +918,78 @@ export type Conflicts = {
 conflicts: Array<ConflictView>, };
 
 /**
+ * A person's consents, newest first.
+ */
+export type ConsentList = { 
+/**
+ * Consents.
+ */
+consents: Array<ConsentView>, };
+
+/**
+ * One consent.
+ */
+export type ConsentView = { 
+/**
+ * The record.
+ */
+record: RecordView, 
+/**
+ * True where it counts today.
+ */
+counts: boolean, 
+/**
+ * What it lacks to count.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * A page of requests.
+ */
+export type DataRequestPage = { 
+/**
+ * Rows; what is due first comes first.
+ */
+rows: Array<DataRequestRow>, 
+/**
+ * How many wait.
+ */
+total: number, };
+
+/**
+ * One request that waits.
+ */
+export type DataRequestRow = { 
+/**
+ * The request.
+ */
+id: string, 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Their name.
+ */
+person_name: string, 
+/**
+ * Code of `data_request_matter`.
+ */
+matter: string | null, 
+/**
+ * The day it came.
+ */
+filed_on: string | null, 
+/**
+ * The day by which an answer is owed.
+ */
+due_on: string | null, 
+/**
+ * True where that day is past.
+ */
+overdue: boolean, };
+
+/**
  * Deletes a household or another record.
  */
 export type DeleteRecord = { 
@@ -1106,6 +1253,27 @@ people: Array<NamedRecord>,
  * The household it happened in, seen from the other one; otherwise the other one.
  */
 other: NamedRecord | null, };
+
+/**
+ * Writes the audit to a file.
+ */
+export type ExportAudit = { 
+/**
+ * `xlsx` or `json`.
+ */
+format: string, 
+/**
+ * Where to write; null = hand over.
+ */
+path: string | null, 
+/**
+ * Why; kept in the audit.
+ */
+reason: string, 
+/**
+ * Which rows.
+ */
+search: AuditSearch, };
 
 /**
  * Writes the register to a file.
@@ -2233,6 +2401,10 @@ limit: number, };
  */
 export type ListAudit = { 
 /**
+ * Which rows.
+ */
+search: AuditSearch, 
+/**
  * Rows to skip.
  */
 offset: number, 
@@ -2249,6 +2421,19 @@ export type ListCommunes = {
  * Part of a name or code, folded; empty = all of the former Hòa Bình first.
  */
 text: string, };
+
+/**
+ * Requests that wait for an answer.
+ */
+export type ListDataRequests = { 
+/**
+ * Rows to skip.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
 
 /**
  * Which pairs.
@@ -2758,6 +2943,36 @@ reason: string | null,
 marked_on: string | null, };
 
 /**
+ * An act on what is held about the person that the audit keeps.
+ */
+export type OwnAct = { 
+/**
+ * When (RFC 3339).
+ */
+at: string, 
+/**
+ * Which: key `audit.did.<act>`.
+ */
+act: string, };
+
+/**
+ * A household the person belonged to, without its other members.
+ */
+export type OwnMembership = { 
+/**
+ * Code of the household.
+ */
+household_code: string, 
+/**
+ * Its village.
+ */
+village_name: string, 
+/**
+ * Relation, dates, reasons.
+ */
+membership: RecordView, };
+
+/**
  * A proof of the backup's own time.
  */
 export type OwnProof = { 
@@ -2865,6 +3080,39 @@ people: number,
  * Đồng a month.
  */
 amount: bigint, };
+
+/**
+ * Everything held about a person; nothing that tells of somebody else.
+ */
+export type PersonDataSheet = { 
+/**
+ * The person, the citizen id whole.
+ */
+person: RecordView, 
+/**
+ * Where they live.
+ */
+address: string, 
+/**
+ * Households.
+ */
+memberships: Array<OwnMembership>, 
+/**
+ * Records by kind; kinds without one are left out.
+ */
+records: Array<KindRecords>, 
+/**
+ * What is specially protected; null where it was not asked for.
+ */
+restricted: Array<KindRecords> | null, 
+/**
+ * When somebody looked at what is protected, and when it was given out.
+ */
+acts: Array<OwnAct>, 
+/**
+ * Who made the sheet.
+ */
+worker: string, };
 
 /**
  * What a person is entitled to on a day.
@@ -3534,6 +3782,23 @@ codes_before: Array<string>,
  * Rows after.
  */
 codes_after: Array<string>, };
+
+/**
+ * The sheet that a person is given.
+ */
+export type PrintPersonData = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Why; kept in the audit.
+ */
+reason: string, 
+/**
+ * With what is specially protected: needs its right.
+ */
+restricted: boolean, };
 
 /**
  * A refusal, as it crosses to the UI.
@@ -4744,6 +5009,8 @@ export interface Commands {
   update_worker: { request: UpdateWorker; answer: Workers };
   remove_worker: { request: RemoveWorker; answer: Workers };
   list_audit: { request: ListAudit; answer: AuditPage };
+  check_audit: { request: Nothing; answer: AuditChecked };
+  export_audit: { request: ExportAudit; answer: FileMade };
   change_settings: { request: Settings; answer: Settings };
   list_backups: { request: Nothing; answer: Backups };
   back_up: { request: Nothing; answer: Backups };
@@ -4776,6 +5043,9 @@ export interface Commands {
   take_up_outreach: { request: TakeUpOutreach; answer: OutreachMarked };
   list_policies: { request: ListPolicies; answer: Policies };
   preview_policy: { request: PreviewPolicy; answer: PolicyPreview };
+  list_consents: { request: RecordRequest; answer: ConsentList };
+  list_data_requests: { request: ListDataRequests; answer: DataRequestPage };
+  print_person_data: { request: PrintPersonData; answer: PersonDataSheet };
   find_similar_people: { request: FindSimilar; answer: SimilarPeople };
   list_duplicates: { request: ListDuplicates; answer: DuplicatePairs };
   compare_people: { request: PairRequest; answer: Comparison };
