@@ -529,3 +529,55 @@ fn a_head_and_members_under_one_header_row_are_told_apart() {
     let births: Vec<i32> = list.households[0].members.iter().map(|member| member.birth.unwrap().year()).collect();
     assert_eq!(births, [1950, 1952, 1980]);
 }
+
+#[test]
+fn somebody_without_an_id_is_compared_with_one_whose_id_is_double() {
+    let list = list(
+        "Họ và tên,Ngày sinh,Giới tính,CCCD\nBùi Thị Hiền,1948,Nữ,017148000123\nHà Thị Lan,1960,Nữ,017148000123\nHà Thị Lan,1960,Nữ,\n",
+    );
+    let doubles: Vec<(u32, ProblemKind)> =
+        kinds(&list).into_iter().filter(|(_, kind)| *kind != ProblemKind::IdContradictsBirth).collect();
+    assert_eq!(doubles, [(3, ProblemKind::SameIdInFile), (4, ProblemKind::SamePersonInFile)]);
+}
+
+#[test]
+fn a_column_nobody_knows_is_told_once() {
+    let list = list("Họ và tên,Năm sinh,Màu áo\nBùi Văn An,1950,xanh\nBùi Văn Ba,1952,nâu\n");
+    assert_eq!(kinds(&list), [(1, ProblemKind::ColumnLeftOut)]);
+    assert_eq!((list.problems[0].level, list.problems[0].read.as_str()), (Level::Info, "xanh"));
+}
+
+#[test]
+fn members_in_columns_are_all_read() {
+    let list = list(
+        "STT,Họ tên chủ hộ,Năm sinh,Họ tên vợ/chồng,Năm sinh,Con thứ 1,Năm sinh,Họ tên thành viên 4,Quan hệ,Năm sinh\n\
+         1,Bùi Văn An,1960,Quách Thị Hiền,1962,Bùi Văn Ba,1985,Bùi Thị Tư,Cháu nội,2010\n2,Hà Thị Lan,1955,,,Hà Văn Năm,2001,,,\n",
+    );
+    let read: Vec<Vec<(&str, Option<&str>, String)>> = list
+        .households
+        .iter()
+        .map(|household| {
+            let members = household.members.iter();
+            members
+                .map(|member| {
+                    let birth = member.birth.map(|birth| birth.to_string()).unwrap_or_default();
+                    (member.full_name.as_str(), member.relationship.as_deref(), birth)
+                })
+                .collect()
+        })
+        .collect();
+    let one = |name, relationship, birth: &str| (name, Some(relationship), birth.to_owned());
+    assert_eq!(
+        read,
+        [
+            vec![
+                one("Bùi Văn An", "head", "1960"),
+                one("Quách Thị Hiền", "spouse", "1962"),
+                one("Bùi Văn Ba", "child", "1985"),
+                one("Bùi Thị Tư", "grandchild", "2010"),
+            ],
+            vec![one("Hà Thị Lan", "head", "1955"), one("Hà Văn Năm", "child", "2001")],
+        ]
+    );
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+}

@@ -11,7 +11,8 @@ use documents::sheet;
 use domain::{Level, codes};
 use support::Dice;
 use support::messy::{Style, write_down};
-use support::truth::{Household, families};
+use support::truth::{Household, Person, families};
+use support::write::Put;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
@@ -88,6 +89,173 @@ fn messy_lists_give_back_every_person() {
             list.problems.iter().all(|problem| problem.level != Level::Error || problem.kind == ProblemKind::IdLength),
             "seed {seed}"
         );
+    }
+}
+
+/// A plain list of families, its cells to be spoilt: household, name, place, birth, sex, id, group, telephone, village, class.
+fn plain(truth: &[Household]) -> Vec<Vec<String>> {
+    let word = |list: &str, code: &str| codes::find(list, code).unwrap().vi.clone();
+    let row = |household: &Household, person: &Person| {
+        vec![
+            household.code.clone(),
+            person.name.clone(),
+            word("relationship_to_head", person.relationship),
+            person.birth.as_deref().map(shown).unwrap_or_default(),
+            word("sex", person.sex),
+            person.id.clone().unwrap_or_default(),
+            word("ethnic_group", person.ethnic),
+            person.phone.clone().unwrap_or_default(),
+            household.village.to_owned(),
+            word("poverty_class", household.class),
+        ]
+    };
+    truth.iter().flat_map(|household| household.members.iter().map(move |person| row(household, person))).collect()
+}
+
+fn shown(birth: &str) -> String {
+    birth.split('-').rev().collect::<Vec<_>>().join("/")
+}
+
+const HEADINGS: &str = "Mã hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Giới tính,Số CCCD,Dân tộc,Điện thoại,Xóm,Diện hộ";
+
+/// Column, what is written there, what it is told as; an error leaves the field empty, a warning keeps it.
+const SPOILT: [(usize, &str, ProblemKind, Level); 20] = [
+    (2, "người dưng", ProblemKind::RelationshipUnknown, Level::Error),
+    (3, "17/3/48", ProblemKind::DateTwoDigitYear, Level::Error),
+    (3, "48", ProblemKind::DateTwoDigitYear, Level::Error),
+    (3, "31/02/1950", ProblemKind::DateImpossible, Level::Error),
+    (3, "13/1948", ProblemKind::DateImpossible, Level::Error),
+    (3, "3/17/1948", ProblemKind::DateOrderUnsure, Level::Error),
+    (3, "không rõ", ProblemKind::DateUnreadable, Level::Error),
+    (3, "1/1/2031", ProblemKind::DateInFuture, Level::Error),
+    (4, "?x?", ProblemKind::SexUnreadable, Level::Error),
+    (5, "01704800012", ProblemKind::IdLength, Level::Error),
+    (5, "12345", ProblemKind::IdLength, Level::Error),
+    (5, "0170480001234", ProblemKind::IdLength, Level::Error),
+    (5, "1.7048E+10", ProblemKind::IdDigitsLost, Level::Error),
+    (5, "01704800O123", ProblemKind::IdUnreadable, Level::Error),
+    (5, "017248000999", ProblemKind::IdContradictsBirth, Level::Warning),
+    (5, "999048000998", ProblemKind::IdUnknownProvince, Level::Warning),
+    (6, "người rừng", ProblemKind::EthnicGroupUnknown, Level::Error),
+    (7, "hỏi trưởng xóm", ProblemKind::PhoneUnreadable, Level::Error),
+    (7, "912345678", ProblemKind::PhoneZeroAdded, Level::Warning),
+    (9, "gì đó", ProblemKind::PovertyClassUnknown, Level::Error),
+];
+
+#[test]
+fn a_spoilt_cell_costs_its_field_and_is_told_at_its_place() {
+    for seed in 0..40 {
+        let mut dice = Dice(seed + 5000);
+        let truth = families(&mut dice, 12);
+        let mut rows = plain(&truth);
+        let mut spoilt: BTreeMap<usize, (usize, &str, ProblemKind, Level)> = BTreeMap::new();
+        for _ in 0..10 {
+            let (at, trouble) = (dice.roll(rows.len()), dice.pick(&SPOILT));
+            // The class is the household's: another row of it may still say it.
+            if let std::collections::btree_map::Entry::Vacant(free) = spoilt.entry(at) {
+                trouble.1.clone_into(&mut rows[at][trouble.0]);
+                free.insert(trouble);
+            }
+        }
+        let text = rows.iter().map(|row| row.join(",") + "\n").collect::<String>();
+        let book = sheet::read(format!("{HEADINGS}\n{text}").as_bytes(), "a.csv").unwrap();
+        let list = read(&book, &propose(&book), today());
+        let context = format!("seed {seed} {spoilt:?} {:#?}", list.problems);
+        let people: Vec<&Person> = truth.iter().flat_map(|household| &household.members).collect();
+        let members: Vec<_> = list.households.iter().flat_map(|household| &household.members).collect();
+        assert_eq!(members.len(), people.len(), "nobody is lost: {context}");
+        for (at, (person, member)) in people.iter().zip(&members).enumerate() {
+            let told: Vec<_> = list.problems.iter().filter(|problem| problem.row as usize == at + 2).collect();
+            let (column, written, kind, level) =
+                spoilt.get(&at).copied().unwrap_or((99, "", ProblemKind::NameMissing, Level::Info));
+            let nothing_to_contradict = kind == ProblemKind::IdContradictsBirth && person.birth.is_none();
+            if column < 99 && !nothing_to_contradict {
+                let found = told.iter().find(|problem| problem.kind == kind && problem.level == level);
+                let found = found.unwrap_or_else(|| panic!("row {} {kind:?} {context}", at + 2));
+                assert_eq!((found.read.as_str(), found.column.as_str()), (written, &*sheet::column_letters(column)), "{context}");
+            }
+            let taken = |of: usize| of != column || level == Level::Warning;
+            assert_eq!(member.full_name, person.name, "{context}");
+            let birth = member.birth.map(|birth| birth.to_string());
+            assert_eq!(birth, if taken(3) { person.birth.clone() } else { None }, "row {} {context}", at + 2);
+            assert_eq!(member.sex.as_deref(), taken(4).then_some(person.sex), "row {} {context}", at + 2);
+            if column != 5 {
+                assert_eq!(member.citizen_id, person.id, "row {} {context}", at + 2);
+            } else {
+                assert_eq!(member.citizen_id.as_deref(), (level == Level::Warning).then_some(written), "{context}");
+            }
+            assert_eq!(member.ethnic_code.as_deref(), taken(6).then_some(person.ethnic), "row {} {context}", at + 2);
+        }
+    }
+}
+
+#[test]
+fn one_row_a_household_gives_back_every_person() {
+    for seed in 0..20 {
+        let mut dice = Dice(seed + 900);
+        let truth = families(&mut dice, 10);
+        let widest = truth.iter().map(|household| household.members.len()).max().unwrap();
+        let two_levels = dice.once_in(2);
+        let text = |text: &str| Put::Text(text.to_owned());
+        let fields = ["Họ và tên", "Quan hệ", "Ngày sinh", "Giới tính", "Số CCCD"];
+        let (mut upper, mut lower) = (vec![text("STT")], vec![Put::Nothing]);
+        let mut merged = vec![[0, 0, 1, 0]];
+        for number in 0..widest {
+            let whose = if number == 0 { "Chủ hộ".to_owned() } else { format!("Thành viên {}", number + 1) };
+            merged.push([0, upper.len(), 0, upper.len() + 4]);
+            for (index, field) in fields.iter().enumerate() {
+                upper.push(if index == 0 { Put::Text(whose.clone()) } else { Put::Nothing });
+                lower.push(text(field));
+            }
+        }
+        let one: Vec<Put> = (0..widest)
+            .flat_map(|number| {
+                let name = if number == 0 {
+                    "Họ tên chủ hộ".to_owned()
+                } else {
+                    format!("Họ và tên thành viên {}", number + 1)
+                };
+                [Put::Text(name)].into_iter().chain(fields.iter().skip(1).map(|field| text(field)))
+            })
+            .collect();
+        let mut rows = if two_levels { vec![upper, lower] } else { vec![[vec![text("STT")], one].concat()] };
+        for (number, household) in truth.iter().enumerate() {
+            let mut row = vec![Put::Number((number + 1) as f64)];
+            for person in &household.members {
+                let word = |list: &str, code: &str| Put::Text(codes::find(list, code).unwrap().vi.clone());
+                row.push(text(&person.name));
+                row.push(word("relationship_to_head", person.relationship));
+                row.push(person.birth.as_deref().map_or(Put::Nothing, |birth| Put::Text(shown(birth))));
+                row.push(word("sex", person.sex));
+                row.push(person.id.as_deref().map_or(Put::Nothing, text));
+            }
+            rows.push(row);
+        }
+        let merged = if two_levels { merged } else { Vec::new() };
+        let bytes = support::write::xlsx(&[support::write::Page { name: "DS".to_owned(), rows, merged }]);
+        let book = sheet::read(&bytes, "a.xlsx").unwrap();
+        let list = read(&book, &propose(&book), today());
+        let context = format!("seed {seed} two {two_levels} {:#?}", list.problems);
+        assert_eq!(list.households.len(), truth.len(), "{context}");
+        for (household, found) in truth.iter().zip(&list.households) {
+            let people: Vec<_> = household
+                .members
+                .iter()
+                .map(|person| {
+                    (person.name.as_str(), Some(person.relationship), person.birth.clone(), Some(person.sex), person.id.clone())
+                })
+                .collect();
+            let read: Vec<_> = found
+                .members
+                .iter()
+                .map(|member| {
+                    let birth = member.birth.map(|birth| birth.to_string());
+                    let id = member.citizen_id.clone();
+                    (member.full_name.as_str(), member.relationship.as_deref(), birth, member.sex.as_deref(), id)
+                })
+                .collect();
+            assert_eq!(people, read, "{context}");
+        }
     }
 }
 

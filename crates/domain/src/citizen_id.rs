@@ -16,6 +16,9 @@ pub struct Structure {
     pub year: i32,
 }
 
+/// Numbers of countries, for births registered abroad (Thông tư 59/2021/TT-BCA) [known: verify the last one].
+const COUNTRIES: std::ops::RangeInclusive<i32> = 101..=399;
+
 /// Takes off the spaces, dots and dashes people write between digits.
 #[must_use]
 pub fn tidy(text: &str) -> String {
@@ -31,9 +34,9 @@ pub fn read(id: &str) -> Option<Structure> {
     }
     let number = |byte: u8| i32::from(byte - b'0');
     let century = 1900 + 100 * (number(digits[3]) / 2);
+    let place = number(digits[0]) * 100 + number(digits[1]) * 10 + number(digits[2]);
     Some(Structure {
-        province_known: codes::find("citizen_id_province", &id[..3]).is_some()
-            || number(digits[0]) * 100 + number(digits[1]) * 10 + number(digits[2]) > 96,
+        province_known: codes::find("citizen_id_province", &id[..3]).is_some() || COUNTRIES.contains(&place),
         sex: if number(digits[3]) % 2 == 0 { "male" } else { "female" },
         year: century + number(digits[4]) * 10 + number(digits[5]),
     })
@@ -62,6 +65,10 @@ mod tests {
     fn id_tells_sex_and_year() {
         assert_eq!(read("017150000127"), Some(Structure { province_known: true, sex: "female", year: 1950 }));
         assert_eq!(read("017212000003").map(|id| (id.sex, id.year)), Some(("male", 2012)));
+        assert_eq!(
+            ["017", "101", "999", "097"].map(|place| read(&format!("{place}150000127")).is_some_and(|id| id.province_known)),
+            [true, true, false, false]
+        );
         assert_eq!(read("17150000127"), None);
         assert_eq!(read("01715000012x"), None);
     }

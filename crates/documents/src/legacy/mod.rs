@@ -240,6 +240,36 @@ mod tests {
         }
     }
 
+    /// Words of any letters in any case: what an old font can write comes back as it was.
+    #[test]
+    fn any_text_goes_both_ways() {
+        let small: Vec<char> = LETTERS.chars().collect();
+        let mut state = 7_u64;
+        let mut roll = |sides: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % sides
+        };
+        for _ in 0..3000 {
+            let text: String = (0..1 + roll(24))
+                .flat_map(|_| {
+                    let letter = small[roll(small.len())];
+                    match roll(9) {
+                        0 => " ".to_owned(),
+                        1..4 => letter.to_uppercase().collect(),
+                        _ => letter.to_string(),
+                    }
+                    .chars()
+                    .collect::<Vec<_>>()
+                })
+                .collect();
+            assert_eq!(decode(&encode(&text, Encoding::Vni).unwrap(), Encoding::Vni), text);
+            let lower = text.to_lowercase();
+            assert_eq!(decode(&encode(&lower, Encoding::Tcvn3).unwrap(), Encoding::Tcvn3), lower);
+            let upper = text.to_uppercase();
+            assert_eq!(decode(&encode(&upper, Encoding::Tcvn3Capitals).unwrap(), Encoding::Tcvn3Capitals), upper);
+        }
+    }
+
     #[test]
     fn well_known_lines_are_read() {
         assert_eq!(decode("NguyÔn V¨n Hïng", Encoding::Tcvn3), "Nguyễn Văn Hùng");

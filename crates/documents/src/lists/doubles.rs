@@ -59,6 +59,9 @@ pub(super) fn find(households: &[ReadHousehold], mapping: &Mapping) -> Vec<Impor
                 if let Some(earlier) = ids.get(id) {
                     let twin = twins.contains_key(&(at, place));
                     tell(here.0, member, *earlier, if twin { ProblemKind::ListedTwice } else { ProblemKind::SameIdInFile });
+                    if let Some(key) = same_person(member) {
+                        people.entry(key).or_insert((by_id, here));
+                    }
                     continue;
                 }
                 ids.insert(id, here);
