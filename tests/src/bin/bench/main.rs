@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a program for developers: it stops where something is wrong")]
 
 mod duplicates;
+mod import;
 mod people;
 mod raw;
 
@@ -65,6 +66,7 @@ fn main() {
     rosters(&store, &raw, &mut measures);
     let (known, newcomers) = (new_store(&place.path().join("known")), new_store(&place.path().join("newcomers")));
     duplicates::run(&known.1, &newcomers.1, &raw, &mut measures);
+    import::import(place.path(), &mut measures);
     drop((store, folder));
     std::fs::write(out, serde_json::to_string_pretty(&json!({ "measures": measures })).unwrap()).unwrap();
 }
