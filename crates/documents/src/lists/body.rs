@@ -262,9 +262,11 @@ impl<'a> Body<'a> {
                 self.left_out.push(leave(LeftOutReason::Total));
                 continue;
             }
-            let signatures = filled.iter().filter(|text| words().is_signature(text)).count();
             let nobody = name.as_ref().is_none_or(|name| words().is_signature(name));
-            let signed = nobody && signatures > 0 && (facts < 2 || signatures * 2 >= filled.len());
+            let signed = nobody && {
+                let signatures = filled.iter().filter(|text| words().is_signature(text)).count();
+                signatures > 0 && (facts < 2 || signatures * 2 >= filled.len())
+            };
             // Below the signatures stand the names of those who sign.
             if signed || ended && (name.is_none() || !self.is_proven(row)) {
                 self.left_out.push(leave(LeftOutReason::Signature));

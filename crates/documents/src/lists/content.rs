@@ -12,11 +12,14 @@ use crate::sheet::{Cell, Sheet};
 
 /// Fewest cells that may speak for a column without a known heading.
 const FEWEST: usize = 3;
+/// Most cells that are asked: the rest of a column says the same.
+const MOST: usize = 500;
 
 /// Corrects what headings said by what the cells below row `body` hold.
 pub(super) fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn]) {
     let cells_of = |column: usize| -> Vec<&Cell> {
-        sheet.rows.iter().skip(body).filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).collect()
+        let cells = sheet.rows.iter().skip(body).filter_map(|row| row.get(column));
+        cells.filter(|cell| !cell.is_empty()).take(MOST).collect()
     };
     let has = |columns: &[MappedColumn], target: Target| columns.iter().any(|column| column.target == Some(target));
     let (people, has_class) = (has(columns, Target::FullName), has(columns, Target::PovertyClass));

@@ -221,9 +221,11 @@ fn best_depth(sheet: &Sheet, recogniser: &Recogniser, first: usize) -> Option<(u
 
 /// True when a row below the header is the header again: lists repeat it on each page.
 pub(super) fn is_header_again(texts: &[String], headings: &HashSet<String>) -> bool {
-    let filled = texts.iter().filter(|text| !text.is_empty()).count();
-    let same = |text: &&String| !text.is_empty() && (headings.contains(&fold(text)) || headings::is_heading(text));
-    filled >= 2 && texts.iter().filter(same).count() * 3 >= filled * 2
+    let filled: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
+    let other = |text: &&&String| !headings.contains(&fold(text)) && !headings::is_heading(text);
+    // Most rows are people: a few cells tell, and the rest need not be folded.
+    let allowed = filled.len() / 3;
+    filled.len() >= 2 && filled.iter().filter(other).take(allowed + 1).count() <= allowed
 }
 
 /// Rows that may be a header.
