@@ -581,3 +581,15 @@ fn members_in_columns_are_all_read() {
     );
     assert!(list.problems.is_empty(), "{:?}", list.problems);
 }
+
+#[test]
+fn a_sheet_without_a_header_beside_lists_is_told() {
+    let text = |text: &str| Put::Text(text.to_owned());
+    let list_page = vec![vec![text("Họ và tên"), text("Năm sinh")], vec![text("Bùi Văn An"), text("1950")]];
+    let summary = vec![vec![text("Xóm"), text("Số hộ")], vec![text("Mu"), Put::Number(2.0)]];
+    let page = |name: &str, rows| Page { name: name.to_owned(), rows, merged: Vec::new() };
+    let book = sheet::read(&xlsx(&[page("Mu", list_page), page("Tổng", summary)]), "x.xlsx").unwrap();
+    let list = read(&book, &propose(&book), today());
+    let told: Vec<_> = list.problems.iter().map(|problem| (problem.sheet.as_str(), problem.kind, problem.level)).collect();
+    assert_eq!(told, [("Tổng", ProblemKind::HeaderMissing, Level::Info)]);
+}

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use documents::sheet::{Cell, Shown};
 use serde_json::{Value as Json, json};
 
 use crate::office::Office;
@@ -303,6 +304,7 @@ fn a_thousand_people_go_out_and_come_back_the_same() {
     assert_eq!((&done["households"], &done["people"]), (&json!(250), &json!(1000)));
     let request = json!({ "format": "xlsx", "path": null, "reason": "đối chiếu", "filter": {} });
     let made = office.call("export_register", request);
+    types_are_right(&STANDARD.decode(made["bytes"].as_str().unwrap()).unwrap());
     let other = Office::open();
     let read = other.call("read_sheet", json!({ "path": null, "name": made["name"], "bytes": made["bytes"] }));
     other.call("apply_import", json!({ "file": read["file"], "mappings": [] }));
@@ -323,4 +325,31 @@ fn a_thousand_people_go_out_and_come_back_the_same() {
         assert_eq!(one, other);
     }
     assert_eq!(before.len(), after.len());
+}
+
+/// Numbers with zeros are text, full dates are dates, partial ones are text, letters are whole, and the sheet says who
+/// took it out and when.
+fn types_are_right(bytes: &[u8]) {
+    let book = documents::sheet::read(bytes, "a.xlsx").unwrap();
+    let rows = &book.sheets[0].rows;
+    let above: String = rows.iter().take(2).flatten().map(Cell::seen).collect();
+    assert!(above.contains("Quách Thị Huyền") && above.contains("23/11/2026"), "{above}");
+    let header = rows.iter().position(|row| row.iter().any(|cell| cell.seen() == "Số CCCD")).unwrap();
+    let column = |heading: &str| rows[header].iter().position(|cell| cell.seen() == heading).unwrap();
+    let cells = |heading: &str| {
+        let column = column(heading);
+        rows.iter().skip(header + 1).filter_map(move |row| row.get(column)).filter(|cell| !cell.is_empty())
+    };
+    for heading in ["Số CCCD", "Số CMND", "Điện thoại", "Mã hộ"] {
+        assert!(cells(heading).all(|cell| matches!(cell, Cell::Text(_))), "{heading}");
+    }
+    assert!(cells("Số CCCD").all(|cell| cell.seen().len() == 12));
+    for cell in cells("Ngày sinh") {
+        match cell {
+            Cell::Date(_, shown) => assert_eq!(*shown, Shown::Day),
+            Cell::Text(text) => assert!(text.len() < 8, "a full date is a date: {text}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(cells("Họ và tên").any(|cell| cell.seen() == "Bùi Văn Ửng"));
 }

@@ -93,7 +93,10 @@ fn person(body: &mut Body<'_>, row: usize, slot: u32, text: &str) -> Option<Pers
         reader.word(Target::Education, |text| word::coded(text, &words().education_level, ProblemKind::EducationUnknown));
     read.occupation = reader.line(Target::Occupation, 120);
     read.death = reader.dates(Target::DeathDate);
-    read.note = reader.line(Target::Note, 2000);
+    read.note = match (reader.line(Target::Note, 2000), name.note) {
+        (Some(note), Some(beside)) => Some(format!("{note}; {beside}").chars().take(2000).collect()),
+        (note, beside) => note.or(beside),
+    };
     Some(person)
 }
 

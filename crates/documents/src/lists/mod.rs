@@ -205,9 +205,10 @@ pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadLis
         list.problems.append(&mut body.problems);
         list.left_out.append(&mut body.left_out);
     }
-    if included.is_empty() {
-        list.problems.extend(mapping.sheets.iter().filter(|mapped| mapped.header_rows.is_none()).map(header_missing));
-    }
+    // Beside lists, a sheet without a header is a summary or a note most times, and sometimes people nobody would miss.
+    let level = if included.is_empty() { domain::Level::Error } else { domain::Level::Info };
+    let headless = mapping.sheets.iter().filter(|mapped| mapped.header_rows.is_none() && !mapped.included);
+    list.problems.extend(headless.map(|mapped| header_missing(mapped, level)));
     let mut doubles = doubles::find(&list.households, mapping);
     list.problems.append(&mut doubles);
     let sheets: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
@@ -215,7 +216,7 @@ pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadLis
     list
 }
 
-fn header_missing(mapped: &SheetMapping) -> ImportProblem {
+fn header_missing(mapped: &SheetMapping, level: domain::Level) -> ImportProblem {
     ImportProblem {
         sheet: mapped.sheet.clone(),
         row: 0,
@@ -223,7 +224,7 @@ fn header_missing(mapped: &SheetMapping) -> ImportProblem {
         heading: String::new(),
         read: String::new(),
         kind: ProblemKind::HeaderMissing,
-        level: domain::Level::Error,
+        level,
         params: std::collections::BTreeMap::new(),
     }
 }

@@ -13,8 +13,10 @@ pub(crate) struct Name {
     pub original: Option<String>,
     /// A place in the household written behind the name: `Bùi Văn An (chủ hộ)`.
     pub relationship: Option<String>,
-    /// What else stood in brackets.
+    /// Another name that stood in brackets.
     pub other: Option<String>,
+    /// What else stood in brackets: `(đã chết)`.
+    pub note: Option<String>,
     /// True when it was cut.
     pub cut: bool,
 }
@@ -32,14 +34,16 @@ pub(crate) fn read(text: &str) -> Option<Name> {
         return None;
     }
     let relationship = brackets.as_deref().and_then(|inside| words().relationship.find(inside)).map(str::to_owned);
-    let other = brackets
-        .filter(|inside| relationship.is_none() && inside.chars().any(char::is_alphabetic))
-        .map(|inside| usual_case(&inside));
+    let said = brackets.filter(|inside| relationship.is_none() && inside.chars().any(char::is_alphanumeric));
+    // A name begins each of its words with a capital.
+    let is_name = |inside: &&String| inside.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let other = said.as_ref().filter(is_name).map(|inside| usual_case(inside));
+    let note = said.filter(|_| other.is_none());
     let cut = bare.chars().count() > LONGEST;
     let whole: String = bare.chars().take(LONGEST).collect();
     let full = usual_case(whole.trim());
     let original = (full != text).then(|| text.to_owned());
-    Some(Name { full, original, relationship, other, cut })
+    Some(Name { full, original, relationship, other, note, cut })
 }
 
 /// Takes off a number, dash or star before the name, and a sign behind it.
@@ -147,6 +151,11 @@ mod tests {
         assert_eq!(head.and_then(|name| name.relationship).as_deref(), Some("head"));
         let other = read("Sùng A Páo (Páo Lử)");
         assert_eq!(other.map(|name| (name.full, name.other)), Some(("Sùng A Páo".to_owned(), Some("Páo Lử".to_owned()))));
+        let dead = read("Bùi Văn An (đã chết 2019)");
+        assert_eq!(
+            dead.map(|name| (name.full, name.other, name.note)),
+            Some(("Bùi Văn An".to_owned(), None, Some("đã chết 2019".to_owned())))
+        );
         for text in ["", "-", "...", "123", "#N/A"] {
             assert_eq!(read(text), None, "{text}");
         }
