@@ -1,6 +1,6 @@
 //! `./x bench`: what the program costs, each measure beside its reference in the same run; a table for people, JSON for machines.
 //!
-//! The store's measures come from the `bench` program in `tests`; start and memory are taken from the outside, as a worker's
+//! The measures of the store and of the law come from the `bench` program in `tests`; start and memory are taken from the outside, as a worker's
 //! machine would see them. Release builds only: a debug build measures the compiler.
 
 use std::fs;
@@ -46,7 +46,7 @@ pub fn bench(arguments: &[&str]) -> Outcome {
 fn store(progress: &mut Progress, folder: &Path) -> Outcome<Vec<Value>> {
     let answer = folder.join("store.json");
     let mut command = Command::new(tree::target().join("release/bench"));
-    progress.quiet("bulk load, save, search and lists", command.arg(&answer))?;
+    progress.quiet("bulk load, save, search, lists and the law", command.arg(&answer))?;
     measures_in(&answer)
 }
 

@@ -19,9 +19,9 @@ pub(crate) struct Rate<'p> {
     /// The row of the parameter, where there is one.
     pub parameter: Option<&'p ParameterRow>,
     /// The amount is this,
-    numerator: i128,
+    numerator: i64,
     /// divided by this,
-    denominator: i128,
+    denominator: i64,
     /// times this fact.
     pub times: Option<Fact>,
 }
@@ -42,17 +42,28 @@ impl<'p> Rate<'p> {
             None => Decimal { exponent: 0, mantissa: 1 },
         };
         let times = amount.multiply_by.as_deref().and_then(Fact::named);
-        let denominator = 10_i128.pow(u32::from(coefficient.exponent.unsigned_abs()));
-        Some(Self { parameter, numerator: i128::from(figure) * i128::from(coefficient.mantissa), denominator, times })
+        let numerator = i64::from(figure) * coefficient.mantissa;
+        let denominator = 10_i64.pow(u32::from(coefficient.exponent.unsigned_abs()));
+        let common = common_divisor(numerator, denominator);
+        Some(Self { parameter, numerator: numerator / common, denominator: denominator / common, times })
     }
 
     /// Whole units; `None` while the number is unknown.
     pub fn amount(&self, facts: &Facts) -> Option<i64> {
         let times = match self.times {
-            Some(fact) => i128::from(facts.raw(fact as u8)?),
+            Some(fact) => facts.raw(fact as u8)?,
             None => 1,
         };
-        let exact = self.numerator * times;
-        i64::try_from((2 * exact + self.denominator) / (2 * self.denominator)).ok()
+        // Nearly every amount of the law is whole; the long division is for the few that a province may make otherwise.
+        if self.denominator == 1 {
+            return self.numerator.checked_mul(i64::from(times));
+        }
+        let (exact, denominator) = (i128::from(self.numerator) * i128::from(times), i128::from(self.denominator));
+        i64::try_from((2 * exact + denominator) / (2 * denominator)).ok()
     }
+}
+
+/// At least 1, for a denominator above 0.
+fn common_divisor(a: i64, b: i64) -> i64 {
+    if a == 0 { b } else { common_divisor(b % a, a) }
 }

@@ -188,7 +188,8 @@ fn line(rule: &Rule<'_>, facts: &Facts) -> Line {
     };
     let mut missing = if status == Status::Undetermined { condition::missing(rule.checks, facts) } else { FactSet::EMPTY };
     let amount = rule.rate.as_ref().and_then(|rate| rate.amount(facts));
-    if let (None, Some(times)) = (amount, rule.rate.as_ref().and_then(|rate| rate.times)) {
+    let times = rule.rate.as_ref().and_then(|rate| rate.times);
+    if let Some(times) = times.filter(|times| facts.get(*times).is_none()) {
         missing = missing.with(times);
     }
     Line { status, amount, missing }

@@ -1,4 +1,5 @@
-//! `bench OUT.json`: what the store costs at 10,000 households, each measure beside a reference taken in the same run.
+//! `bench OUT.json`: what the store costs at 10,000 households and the law engine for 50,000 people, each measure beside a
+//! reference taken in the same run.
 //!
 //! The references do the least that could do the job on the same disk: plain SQLCipher inserts of the same people, a plain FTS query,
 //! an append with one fsync. They say how much of a time is ours.
@@ -7,6 +8,7 @@
 
 mod duplicates;
 mod import;
+mod law;
 mod people;
 mod raw;
 
@@ -68,6 +70,7 @@ fn main() {
     duplicates::run(&known.1, &newcomers.1, &raw, &mut measures);
     import::import(place.path(), &mut measures);
     drop((store, folder));
+    law::measure(&mut measures);
     std::fs::write(out, serde_json::to_string_pretty(&json!({ "measures": measures })).unwrap()).unwrap();
 }
 
