@@ -661,3 +661,16 @@ CREATE INDEX data_request_open ON data_request(due_on, lid) WHERE answered_on IS
 
 -- Searching the audit (tìm trong nhật ký) by record, by worker, by act.
 CREATE INDEX audit_rid ON audit(rid, at) WHERE rid IS NOT NULL;
+-- The law as the province has published it (bộ chính sách tỉnh công bố): in the province's scope, written by the province only.
+CREATE TABLE policy_set(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  version INTEGER,
+  row_count INTEGER,
+  hash TEXT
+) STRICT;
+
+-- One row of a set, as canonical JSON (dòng chính sách).
+CREATE TABLE policy_row(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  body TEXT
+) STRICT;

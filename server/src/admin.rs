@@ -1,4 +1,4 @@
-//! What an operator does at the server: communes, enrolment codes, devices, households.
+//! What an operator does at the server: communes, enrolment codes, devices, households, policy rows.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -14,6 +14,7 @@ use crate::db::lines::{self, Found};
 use crate::db::scopes;
 use crate::enrolment;
 use crate::error::{Error, Result};
+use crate::policies;
 use crate::province::{Province, random_u63};
 
 /// Households that one search shows.
@@ -34,6 +35,9 @@ pub enum AdminCommand {
     /// Households of the whole province
     #[command(subcommand)]
     Household(HouseholdCommand),
+    /// Policy rows of the province: base rates, groups
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// After the database was put back from a backup, and before the server starts: makes devices send again what the backup lacks
     Restored,
     /// Copy the embedded database to a new file while the server runs; the copy opens with the same key file
@@ -93,6 +97,21 @@ pub enum HouseholdCommand {
     },
 }
 
+/// Subcommands of `admin policy`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum PolicyCommand {
+    /// Show the published sets and what is not published yet
+    List,
+    /// Add dated rows of the province to the draft; a bad row is refused and named
+    Add {
+        /// JSON: sources, parameters, benefits, as in docs/policies.md
+        #[arg(long, value_name = "ROWS.json")]
+        file: PathBuf,
+    },
+    /// Publish the draft under the next number; every device takes it with its next contact
+    Publish,
+}
+
 /// What a command answers: for scripts and for people.
 #[derive(Debug, Clone)]
 pub struct AdminAnswer {
@@ -111,6 +130,9 @@ pub async fn execute(province: &Arc<Province>, command: AdminCommand) -> Result<
         AdminCommand::Device(DeviceCommand::List) => list_devices(province).await,
         AdminCommand::Device(DeviceCommand::Revoke { dno }) => revoke_device(province, dno).await,
         AdminCommand::Household(HouseholdCommand::Find { text }) => find_households(province, text).await,
+        AdminCommand::Policy(PolicyCommand::List) => policies::list(province).await,
+        AdminCommand::Policy(PolicyCommand::Add { file }) => policies::add(province, &file).await,
+        AdminCommand::Policy(PolicyCommand::Publish) => policies::publish(province).await,
         AdminCommand::Restored => restored(province).await,
         AdminCommand::Backup { to } => {
             province.db.backup(to.clone()).await?;
@@ -242,7 +264,7 @@ fn instant(ms: u64) -> DateTime<Utc> {
     i64::try_from(ms).ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default()
 }
 
-fn shown(ms: u64) -> String {
+pub(crate) fn shown(ms: u64) -> String {
     instant(ms).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 

@@ -33,7 +33,7 @@ pub enum Command {
     Serve(ServeArgs),
     /// Bring the database up to date, and make the province's keys where there are none
     Migrate(MigrateArgs),
-    /// Communes, enrolment codes, devices, households
+    /// Communes, enrolment codes, devices, households, policy rows
     Admin {
         /// One JSON document on standard output
         #[arg(long, global = true)]

@@ -17,6 +17,8 @@ pub mod enrolment;
 pub mod error;
 pub mod key_file;
 pub mod logging;
+mod own_ops;
+mod policies;
 mod province;
 mod pull;
 mod routes;

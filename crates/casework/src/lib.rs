@@ -32,6 +32,7 @@ mod import_file;
 mod import_match;
 mod import_view;
 pub mod imports;
+pub mod law;
 mod memberships;
 pub mod merging;
 pub mod outreach;

@@ -15,6 +15,8 @@ use crate::session::Open;
 
 /// Kinds that only an administrator changes: the commune's places.
 const PLACES: [&str; 2] = ["village", "region_status"];
+/// Written by the province only.
+const PUBLISHED: &[&str] = &[records::PolicySet::KIND.name, records::PolicyRow::KIND.name];
 
 /// Opens a record in a form; without an id an empty one of the kind.
 pub fn open_record(host: &dyn Host, req: OpenRecord) -> Result<FormRecord> {
@@ -51,9 +53,7 @@ pub(crate) fn is_protected(kind: &'static Kind, form: &FormRecord) -> bool {
 
 /// Saves a record for a sight that the door has granted.
 pub(crate) fn save(host: &dyn Host, open: &Open, kind: &'static Kind, req: &SaveRecord, sight: Sight) -> Result<SavedRecord> {
-    if PLACES.contains(&kind.name) && !open.account.may(store::Right::Places) {
-        return Err(Code::NoRight.into());
-    }
+    check_kind(open, kind)?;
     let problems = problems_of(kind, &req.record, "", today(host));
     if !can_save(&problems) {
         return Err(Problem::invalid(problems));
@@ -101,7 +101,7 @@ fn place(kind: &'static Kind, parent: Option<RecordId>, unit: UnitId) -> store::
 pub fn delete_record(host: &dyn Host, req: DeleteRecord) -> Result<SavedRecord> {
     let open = host.session().open()?;
     let stored = open.store.read(|view| view.get_record(req.id, Sight::Plain))?;
-    check_place(&open, stored.kind())?;
+    check_kind(&open, stored.kind())?;
     let written = open.store.write(author(host, open.account.uid), |tx| tx.delete(req.id, Some(&req.reason)))?;
     Ok(saved(req.id, written.act, &written.touched))
 }
@@ -110,12 +110,16 @@ pub fn delete_record(host: &dyn Host, req: DeleteRecord) -> Result<SavedRecord> 
 pub fn restore_record(host: &dyn Host, req: RecordRequest) -> Result<SavedRecord> {
     let open = host.session().open()?;
     let stored = open.store.read(|view| view.get_record(req.id, Sight::Plain))?;
-    check_place(&open, stored.kind())?;
+    check_kind(&open, stored.kind())?;
     let written = open.store.write(author(host, open.account.uid), |tx| tx.restore(req.id))?;
     Ok(saved(req.id, written.act, &written.touched))
 }
 
-fn check_place(open: &Open, kind: &'static Kind) -> Result<()> {
+/// Places need their right; what the province publishes is written by nobody here.
+fn check_kind(open: &Open, kind: &'static Kind) -> Result<()> {
+    if PUBLISHED.contains(&kind.name) {
+        return Err(Code::NoRight.into());
+    }
     if PLACES.contains(&kind.name) && !open.account.may(store::Right::Places) { Err(Code::NoRight.into()) } else { Ok(()) }
 }
 

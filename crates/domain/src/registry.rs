@@ -183,6 +183,8 @@ pub const KINDS: &[&Kind] = &[
     records::SupportObligor::KIND,
     records::WrittenRequest::KIND,
     records::Observation::KIND,
+    records::PolicySet::KIND,
+    records::PolicyRow::KIND,
     records::HouseholdPlace::KIND,
     records::FamilyEvent::KIND,
     records::IdCheck::KIND,

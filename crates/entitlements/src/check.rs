@@ -85,6 +85,12 @@ pub enum Fault {
     /// A monthly allowance without a clause, or a clause elsewhere.
     #[error("clause_group belongs to the monthly allowance, and to each of its rows")]
     ClauseGroup,
+    /// A province adds a row that is not its own.
+    #[error("scope must be province:NN")]
+    NotProvincial,
+    /// A province rewrites a document of the nation.
+    #[error("this source is of the national law")]
+    NationalSource,
     /// Rows of two provinces.
     #[error("a set speaks for one province only")]
     TwoProvinces,

@@ -38,6 +38,7 @@ mod fact;
 mod facts;
 pub mod outreach;
 mod paid;
+mod publish;
 mod rate;
 pub mod register;
 mod row;

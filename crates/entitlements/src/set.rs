@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value as Json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
 
 use crate::check::{self, Fault, Finding, Parts};
 use crate::condition::{self, Check};
@@ -23,17 +23,17 @@ pub struct PolicySet {
     parameters: Vec<ParameterRow>,
     benefits: Vec<BenefitRow>,
     compiled: Vec<Vec<Check>>,
+    /// Its number, where the province has published it.
+    pub(crate) published: Option<u32>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Head {
     schema_version: u32,
     as_of: NaiveDate,
-    #[serde(rename = "note")]
-    _note: String,
-    #[serde(rename = "confidence_values")]
-    _confidence_values: BTreeMap<String, String>,
+    note: String,
+    confidence_values: BTreeMap<String, String>,
     sources: BTreeMap<String, Source>,
     stacking_rules: Vec<StackingRule>,
 }
@@ -86,7 +86,7 @@ impl PolicySet {
             findings.extend(check::findings(&parts));
         }
         match head {
-            Some(head) if findings.is_empty() => Ok(Self { head, parameters, benefits, compiled }),
+            Some(head) if findings.is_empty() => Ok(Self { head, parameters, benefits, compiled, published: None }),
             _ => Err(LoadError { findings }),
         }
     }
@@ -97,10 +97,20 @@ impl PolicySet {
         self.head.as_of
     }
 
-    /// What an answer says it was computed with.
+    /// What an answer says it was computed with: the day of the rows, and `+N` for the province's Nth published set.
     #[must_use]
     pub fn version(&self) -> String {
-        self.head.as_of.to_string()
+        match self.published {
+            Some(number) => format!("{}+{number}", self.head.as_of),
+            None => self.head.as_of.to_string(),
+        }
+    }
+
+    /// The set as it was read.
+    #[must_use]
+    pub fn documents(&self) -> Documents {
+        let rows = |rows: Json| rows.as_array().cloned().unwrap_or_default();
+        Documents { set: json!(self.head), parameters: rows(json!(self.parameters)), benefits: rows(json!(self.benefits)) }
     }
 
     /// The legal documents by code.

@@ -17,7 +17,7 @@ use crate::records::state::{self, signed};
 use crate::records::writing::DNO;
 
 /// The registry's version: raised with every kind or field that is added.
-pub const SCHEMA: u64 = 5;
+pub const SCHEMA: u64 = 6;
 /// Days that a receipted batch is kept, longer than the province's backup interval.
 pub const SENT_LOG_DAYS: i64 = 90;
 /// Ops read at once for sealing: more than a batch and a group.

@@ -17,6 +17,7 @@ pub mod limits;
 pub mod line;
 pub mod notice;
 pub mod op;
+pub mod published;
 pub mod receipt;
 pub mod record;
 pub mod session;

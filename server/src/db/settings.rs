@@ -1,4 +1,4 @@
-//! Settings and counters of the province: its sealed keys, the key check, the next device number.
+//! Settings and counters of the province: its sealed keys, the key check, the next device number, its policy rows.
 
 use super::Tx;
 use crate::error::Result;
@@ -12,6 +12,15 @@ pub fn find(tx: &mut dyn Tx, key: &str) -> Result<Option<Vec<u8>>> {
 pub fn get_or_insert(tx: &mut dyn Tx, key: &str, value: &[u8]) -> Result<Vec<u8>> {
     tx.execute("INSERT INTO setting(k, v) VALUES ($1, $2) ON CONFLICT (k) DO NOTHING", &[key.into(), value.into()])?;
     tx.get("SELECT v FROM setting WHERE k = $1", &[key.into()])?.blob(0)
+}
+
+/// Writes a value in the place of the one that stands.
+pub fn set(tx: &mut dyn Tx, key: &str, value: &[u8]) -> Result<()> {
+    tx.execute(
+        "INSERT INTO setting(k, v) VALUES ($1, $2) ON CONFLICT (k) DO UPDATE SET v = excluded.v",
+        &[key.into(), value.into()],
+    )?;
+    Ok(())
 }
 
 /// Gives out the next number of a counter, from 1. The counter stays locked to the end of the transaction.

@@ -7,6 +7,7 @@ mod device;
 mod enrolling;
 mod finding;
 mod logs;
+mod policies;
 mod pushing;
 mod restored;
 mod sealed;

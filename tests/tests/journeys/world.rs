@@ -72,6 +72,11 @@ impl Province {
         self.runtime.block_on(admin::execute(&self.opened, command)).unwrap().json
     }
 
+    /// What is said of a command that is refused.
+    pub fn refused(&self, command: AdminCommand) -> String {
+        self.runtime.block_on(admin::execute(&self.opened, command)).unwrap_err().to_string()
+    }
+
     pub fn new_code(&self, commune: &str) -> String {
         let made = self.admin(AdminCommand::Code(CodeCommand::New { commune: commune.to_owned(), name: "may".to_owned() }));
         made["code"].as_str().unwrap().to_owned()

@@ -180,3 +180,13 @@ fn what_is_specially_protected_is_never_kept_as_a_draft() {
     }
     assert_eq!(office.call("list_drafts", Json::Null)["drafts"], json!([]));
 }
+
+#[test]
+fn what_the_province_publishes_is_written_by_nobody_here() {
+    let office = Office::open();
+    let set = json!({ "values": { "version": 9, "row_count": 0 } });
+    is(&office.refused("save_record", json!({ "kind": "policy_set", "record": set })), Code::NoRight);
+    let row = json!({ "values": { "body": "{}" } });
+    let parent = "01900000-0000-7000-8000-000000000001";
+    is(&office.refused("save_record", json!({ "kind": "policy_row", "parent": parent, "record": row })), Code::NoRight);
+}

@@ -9,6 +9,7 @@ mod outreach;
 mod person;
 mod person_children;
 mod places;
+mod policies;
 mod privacy;
 mod worker;
 
@@ -21,5 +22,6 @@ pub use person_children::{
     Study, SupportObligor, WrittenRequest,
 };
 pub use places::{RegionStatus, Village};
+pub use policies::{PolicyRow, PolicySet};
 pub use privacy::{Consent, DataRequest};
 pub use worker::Worker;

@@ -8,6 +8,7 @@ mod boundaries;
 mod examples;
 mod loading;
 mod properties;
+mod publishing;
 mod reference;
 mod schema;
 mod world;

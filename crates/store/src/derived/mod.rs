@@ -53,6 +53,7 @@ pub(crate) fn capabilities(kind: u16) -> &'static [&'static str] {
         VILLAGE => &["places", "households"],
         14 => &["places"],
         15 => &["workers"],
+        20 | 21 => &["entitlements"],
         32 => &["outreach"],
         _ => &["people"],
     }
