@@ -199,6 +199,14 @@ export const kinds: Record<string, ColumnOf[]> = {
     { name: 'to_on', fid: 18, type: 'partial_date' },
     { name: 'paper_no', fid: 19, type: 'text', max: 60 },
   ],
+  policy_set: [
+    { name: 'version', fid: 16, type: 'int' },
+    { name: 'row_count', fid: 17, type: 'int' },
+    { name: 'hash', fid: 17, type: 'text', max: 64 },
+  ],
+  policy_row: [
+    { name: 'body', fid: 16, type: 'text', max: 32000 },
+  ],
   household_place: [
     { name: 'village', fid: 16, type: 'ref' },
     { name: 'address_detail', fid: 16, type: 'text', max: 200 },
