@@ -15,6 +15,7 @@ use crate::commands::types::{
 };
 use crate::entitlement_views::{Shower, names};
 use crate::host::{Host, author, today};
+use crate::law;
 use crate::outreach::people_by_id;
 use crate::people::reason_of;
 use crate::problem::Result;
@@ -68,7 +69,7 @@ fn on_day<T>(
 ) -> store::Result<T> {
     let register = around(view, person, sight)?;
     let at = register.find(view.resolve(person)?).ok_or(store::Error::NoSuchRecord)?;
-    f(case(&register, sight), at)
+    f(case(law::book(view)?, &register, sight), at)
 }
 
 /// What is due month by month beside what is received.
@@ -173,7 +174,7 @@ pub fn list_adjustments(host: &dyn Host, req: ListAdjustments) -> Result<Adjustm
     let span = span(&req.from, &req.to, LONGEST_RUN)?;
     Ok(open.store.read(|view| {
         let register = whole(view, Sight::Plain)?;
-        let found = adjustments(&case(&register, Sight::Plain), &span);
+        let found = adjustments(&case(law::book(view)?, &register, Sight::Plain), &span);
         let sum = |of: &dyn Fn(&Adjusted) -> i64| found.iter().map(of).sum();
         let page: Vec<&Adjusted> = found.iter().skip(req.offset as usize).take(req.limit.min(LARGEST_PAGE) as usize).collect();
         let people = people_by_id(view, page.iter().map(|adjusted| adjusted.person).collect())?;

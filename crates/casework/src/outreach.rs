@@ -13,16 +13,17 @@ use domain::registry::Record;
 use domain::{Month, RecordId};
 use entitlements::List;
 use entitlements::outreach::{Kind, OutreachLine, scan};
-use entitlements::register::Sight;
+use entitlements::register::{Lawbook, Sight};
 use store::{FieldChange, Page, PersonFilter, PersonOrder, PersonRow, Place, Store, View};
 
 use crate::commands::types::{AssignOutreach, DismissOutreach, ListOutreach, OutreachMarked, OutreachPage, TakeUpOutreach};
 use crate::convert::label;
 use crate::entitlement_views::{code, names};
 use crate::host::{Host, author, today};
+use crate::law;
 use crate::people::reason_of;
 use crate::problem::Result;
-use crate::register::{book, case, day, whole};
+use crate::register::{case, day, whole};
 use crate::views::outreach::{BenefitName, OutreachRow};
 
 /// Rows at once.
@@ -69,8 +70,8 @@ pub(crate) type Kept = Arc<Mutex<Option<Arc<Scan>>>>;
 /// The lines of a day, from memory where nothing has changed.
 fn scanned(kept: &Kept, store: &Store, on: NaiveDate, ahead: u32) -> store::Result<Arc<Scan>> {
     let unit = store.identity().unit;
-    let register = store.read(|view| view.register_digest(unit))?;
-    let of = ScanOf { month: Month::of(on), ahead, register, policies: book().set().version() };
+    let (register, policies) = store.read(|view| Ok((view.register_digest(unit)?, law::in_force(view)?.version())))?;
+    let of = ScanOf { month: Month::of(on), ahead, register, policies };
     let known = kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
     if let Some(known) = known.filter(|known| known.of == of) {
         return Ok(known);
@@ -87,7 +88,7 @@ pub(crate) fn prepare(kept: &Kept, store: &Store, on: NaiveDate) -> store::Resul
 
 fn lines(view: &View<'_>, of: &ScanOf) -> store::Result<Vec<Placed>> {
     let register = whole(view, Sight::Plain)?;
-    let case = case(&register, Sight::Plain);
+    let case = case(law::book(view)?, &register, Sight::Plain);
     let names: BTreeMap<RecordId, usize> =
         view.list_person_order()?.into_iter().enumerate().map(|(rank, person)| (person, rank)).collect();
     let villages: BTreeMap<RecordId, usize> =
@@ -169,6 +170,7 @@ pub(crate) fn people_by_id(view: &View<'_>, ids: BTreeSet<RecordId>) -> store::R
 
 fn row(view: &View<'_>, placed: &Placed, person: Option<&PersonRow>, mark: Option<&OutreachMark>) -> store::Result<OutreachRow> {
     let line = &placed.line;
+    let book = law::book(view)?;
     let cared_name = line.cared.map(|cared| label(view, cared)).transpose()?.unwrap_or_default();
     Ok(OutreachRow {
         key: placed.key.clone(),
@@ -185,9 +187,9 @@ fn row(view: &View<'_>, placed: &Placed, person: Option<&PersonRow>, mark: Optio
         list: code::<List>(&line.list),
         cared: line.cared,
         cared_name,
-        due: benefit_names(&line.due),
+        due: benefit_names(book, &line.due),
         amount: line.amount,
-        received: benefit_names(&line.received),
+        received: benefit_names(book, &line.received),
         received_amount: line.received_amount,
         month: line.month.to_string(),
         reasons: line.reasons.iter().map(|reason| (*reason).to_owned()).collect(),
@@ -201,9 +203,9 @@ fn row(view: &View<'_>, placed: &Placed, person: Option<&PersonRow>, mark: Optio
 }
 
 /// Codes with the titles of their rows.
-pub(crate) fn benefit_names(codes: &[String]) -> Vec<BenefitName> {
+fn benefit_names(book: &Lawbook<'_>, codes: &[String]) -> Vec<BenefitName> {
     let name = |code: &String| {
-        let row = book().row(code);
+        let row = book.row(code);
         BenefitName {
             code: code.clone(),
             clause_group: row.and_then(|row| row.clause_group.clone()),

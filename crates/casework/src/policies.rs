@@ -15,9 +15,10 @@ use crate::commands::types::{ListPolicies, Policies, PolicyPreview, PreviewPolic
 use crate::entitlement_views::{code, legal_basis};
 use crate::forms::FieldProblem;
 use crate::host::{Host, today};
+use crate::law;
 use crate::outreach::people_by_id;
 use crate::problem::{Problem, Result};
-use crate::register::{book, day, month, whole};
+use crate::register::{day, month, whole};
 use crate::views::policies::{
     AmountView, ConditionView, FactValueWords, FactWords, FigureRow, PeopleAndMoney, PolicyDocuments, PolicyRow, PreviewBenefit,
     PreviewRow, SourceRow, StackingRow,
@@ -28,10 +29,10 @@ const LARGEST_PAGE: u32 = 500;
 
 /// Every row of the set in use, or those of a day.
 pub fn list_policies(host: &dyn Host, req: ListPolicies) -> Result<Policies> {
-    host.session().open()?;
+    let open = host.session().open()?;
     let now = today(host);
     let on = req.on.as_deref().map(|text| day(Some(text), now, "on")).transpose()?;
-    let book = book();
+    let book = open.store.read(law::book)?;
     let set = book.set();
     let rows = set.benefits().iter().filter(|row| on.is_none_or(|on| row.is_in_force(on)));
     let figures = set.parameters().iter().filter(|row| on.is_none_or(|on| row.value.is_none() || row.is_in_force(on)));
@@ -174,9 +175,10 @@ pub fn preview_policy(host: &dyn Host, req: PreviewPolicy) -> Result<PolicyPrevi
     let coming = req.documents.as_ref().map(load).transpose()?;
     let other = coming.as_ref().map(Lawbook::new);
     Ok(open.store.read(|view| {
+        let book = law::book(view)?;
         let register = whole(view, entitlements::register::Sight::Plain)?;
-        let case = Case { register: &register, book: book(), options: Options::default() };
-        let then = Case { book: other.as_ref().unwrap_or(book()), ..case };
+        let case = Case { register: &register, book, options: Options::default() };
+        let then = Case { book: other.as_ref().unwrap_or(book), ..case };
         let mut preview = Preview::new(&case, &then, before, after);
         for (at, person) in register.people().iter().enumerate().filter(|(_, person)| !person.moved) {
             preview.add(person.id, at);

@@ -1,26 +1,16 @@
 //! The register put in front of the law: records from the store, rows of the law, and how facts are told.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use domain::{Month, RecordId};
-use entitlements::PolicySet;
 use entitlements::register::{Case, Lawbook, Loaded, Options, Register, Sight};
 use store::{BulkRow, View};
 
 use crate::forms::FieldProblem;
 use crate::problem::{Problem, Result};
 
-static BOOK: LazyLock<Lawbook<'static>> = LazyLock::new(|| Lawbook::new(PolicySet::embedded()));
-
-/// The rows in use.
-pub(crate) fn book() -> &'static Lawbook<'static> {
-    &BOOK
-}
-
-/// A register under the rows in use, with dates of birth assumed as by default.
-pub(crate) fn case<'a>(register: &'a Register, sight: Sight) -> Case<'a> {
-    Case { register, book: book(), options: Options { sight, ..Options::default() } }
+/// A register under the rows in force here, with dates of birth assumed as by default.
+pub(crate) fn case<'a>(book: &'a Lawbook<'static>, register: &'a Register, sight: Sight) -> Case<'a> {
+    Case { register, book, options: Options { sight, ..Options::default() } }
 }
 
 /// Everybody.
@@ -109,9 +99,10 @@ mod tests {
                 assert!(all.people().len() > 200);
                 for person in all.people() {
                     let few = around(view, person.id, Sight::Restricted)?;
+                    let book = crate::law::book(view)?;
                     let told = |register: &Register| {
                         let at = register.find(person.id).unwrap();
-                        let sheet = facts_of(register, book().law(), at, When::On(today), Options::default());
+                        let sheet = facts_of(register, book.law(), at, When::On(today), Options::default());
                         let cared: Vec<_> = sheet.cared.iter().map(|cared| (cared.person, cared.facts)).collect();
                         (sheet.facts, cared)
                     };

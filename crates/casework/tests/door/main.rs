@@ -8,6 +8,7 @@ mod entitlements;
 mod exchange;
 mod family;
 mod imports;
+mod law;
 mod office;
 mod outreach;
 mod people;
