@@ -31,7 +31,7 @@ fn each_kind_has_its_table_and_each_reference_its_index() {
                 (column.name.to_owned(), ty.to_owned())
             })
             .collect();
-        assert_eq!(columns(&schema, kind.name), wanted, "{}", kind.name);
+        assert_eq!(columns(schema, kind.name), wanted, "{}", kind.name);
         for column in kind.columns().filter(|column| column.ty == ValueType::Ref) {
             let index = format!("CREATE INDEX {0}_{1} ON {0}({1})", kind.name, column.name);
             assert!(schema.contains(&index), "{index}");
