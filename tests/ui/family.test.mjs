@@ -172,3 +172,44 @@ test('a roster is shown for a village on a day', async (t) => {
   await checkAccessibility(page);
   await picture(page, 'roster');
 });
+
+test('villages are merged from a day on, and old days keep their names', async (t) => {
+  const { page } = await openPage(t, { data: emptyCommune(t) });
+  await signIn(page);
+  await page.goto(new URL('#/places', page.url()).href);
+  for (const name of ['Mu', 'Chiềng']) {
+    await page.keyboard.press('n');
+    await page.getByLabel('Tên xóm').focus();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Control+s');
+    await page.getByRole('heading', { name: `xóm ${name}` }).waitFor();
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('row').filter({ hasText: 'xóm Mu' }).first().click();
+  await page.getByRole('button', { name: 'Sáp nhập với xóm khác' }).focus();
+  await page.keyboard.press('Enter');
+  await mark(page, 'xóm Chiềng');
+  await page.getByLabel('Tên xóm').focus();
+  await retype(page, 'Mu Chiềng');
+  await page.getByText('xóm Mu Chiềng bắt đầu từ', { exact: false }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'act-villages');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã ghi: Sáp nhập xóm').waitFor();
+  await page.getByRole('heading', { name: 'xóm Mu Chiềng' }).waitFor();
+});
+
+test('a death is told on the page of the person', async (t) => {
+  const page = await withHousehold(t);
+  await page.getByRole('link', { name: names[4] }).first().click();
+  await page.getByRole('tab', { name: 'Lý lịch' }).waitFor();
+  await begin(page, 'Khai tử');
+  await retype(page, '2026');
+  await page.getByLabel('Số giấy chứng tử').focus();
+  await page.keyboard.type('12/2026');
+  await page.getByText(`${names[4]} mất 2026`, { exact: false }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'act-person');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã ghi: Khai tử').waitFor();
+});

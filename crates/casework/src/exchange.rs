@@ -1,14 +1,14 @@
 //! The shape in which households go to and come from other programs: `{"households": […], "problems": […]}`.
 
 use chrono::NaiveDate;
-use domain::records::{Household, HouseholdMember, Person, PovertyClass, Village};
+use domain::records::{Household, HouseholdMember, Person, PovertyClass};
 use domain::registry::Record;
 use domain::{RecordId, text};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{HouseholdOrder, Page, Sight, Stored, View};
 
-use crate::convert::village_name;
+use crate::convert::village_label_on;
 use crate::household_save::form;
 use crate::households::is_in_force;
 use crate::views::households::{HouseholdForm, MemberForm};
@@ -124,10 +124,7 @@ pub fn households(view: &View<'_>, filter: &store::HouseholdFilter, today: Naive
 pub fn household(view: &View<'_>, id: RecordId, today: NaiveDate) -> store::Result<ExchangeHousehold> {
     let stored = view.get_record(id, Sight::Plain)?;
     let household: Household = stored.record();
-    let village = match household.village {
-        Some(village) => view.find_record(view.resolve(village)?, Sight::Plain)?,
-        None => None,
-    };
+    let village = village_label_on(view, household.village, today)?;
     let classes = view.list_children(id, PovertyClass::KIND, Sight::Plain)?;
     let in_force = classes
         .iter()
@@ -146,7 +143,7 @@ pub fn household(view: &View<'_>, id: RecordId, today: NaiveDate) -> store::Resu
     }
     Ok(ExchangeHousehold {
         key: household.source_code.or(household.code),
-        village: village.map(|village| village_name(&village.record::<Village>())),
+        village: Some(village).filter(|village| !village.is_empty()),
         address: household.address_detail,
         poverty_class: in_force.max_by_key(|class| class.valid_from).and_then(|class| class.class),
         members,

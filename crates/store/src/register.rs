@@ -26,9 +26,10 @@ const DEATH: u16 = 29;
 
 /// Kinds and columns, roots first.
 const WANTED: &[(&str, &[&str])] = &[
-    ("village", &["unit"]),
+    ("village", &["unit", "valid_to", "successor"]),
     ("region_status", &["unit", "kind", "valid_from", "valid_to"]),
-    ("household", &["village", "is_residence_household", "linked_household"]),
+    ("household", &["village", "is_residence_household", "linked_household", "left_on"]),
+    ("household_place", &["village", "from_on", "to_on"]),
     ("person", &["birth_date", "marital_status", "marital_since", "death_date"]),
     ("household_member", &["person", "relationship_to_head", "from_on", "to_on", "reason_out"]),
     ("poverty_class", &["year", "class", "valid_from", "valid_to"]),

@@ -16,7 +16,7 @@ pub(super) fn gone(case: &Case<'_>, at: At, month: Month) -> Option<&'static str
     }
     let last = person.homes.iter().max_by_key(|home| (home.member.span.from, home.member.order))?;
     let is_away = person.homes.iter().all(|home| home.member.span.to.is_some_and(|to| to < month.first_day()));
-    (is_away && last.member.record.reason_out.as_deref() == Some("move")).then_some("moved")
+    (is_away && matches!(last.member.record.reason_out.as_deref(), Some("move" | "marriage"))).then_some("moved")
 }
 
 /// The word for a fact that fails.

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::records::{
-    Allowance, CarerLink, DisabilityCertificate, Household, HouseholdMember, Observation, ParentLink, Person, PovertyClass,
-    RegionStatus, Residence, RestrictedHealth, Study, SupportObligor, Village, WrittenRequest,
+    Allowance, CarerLink, DisabilityCertificate, Household, HouseholdMember, HouseholdPlace, Observation, ParentLink, Person,
+    PovertyClass, RegionStatus, Residence, RestrictedHealth, Study, SupportObligor, Village, WrittenRequest,
 };
 use domain::registry::Record;
 use domain::{PartialDate, RecordId, Row, UnitId};
@@ -18,6 +18,9 @@ use super::span::{Entry, Spanned};
 
 /// A person's or household's place in the register.
 pub type At = usize;
+
+/// Successors of a village are followed at most this far.
+const LONGEST_CHAIN: usize = 16;
 
 /// A record as the store gives it.
 #[derive(Clone, Copy, Debug)]
@@ -93,8 +96,12 @@ pub struct PersonFile {
 pub struct HouseholdFile {
     /// The household.
     pub id: RecordId,
-    /// The village it lives in.
-    pub village: Option<RecordId>,
+    /// The village it lives in now, under the name it had when that was written down.
+    village: Option<RecordId>,
+    /// First day on which it lives outside the commune.
+    left: Option<NaiveDate>,
+    /// Where it lived before.
+    places: Vec<Entry<HouseholdPlace>>,
     /// The household of the poverty review, where it is another.
     pub reviewed_as: Option<RecordId>,
     /// Poverty classes.
@@ -105,11 +112,24 @@ pub struct HouseholdFile {
     pub members: Vec<(At, usize)>,
 }
 
+impl HouseholdFile {
+    /// The village it lived in on a day: that of a place it has left since, none outside the commune, else the present one.
+    #[must_use]
+    pub fn village_on(&self, on: NaiveDate) -> Option<RecordId> {
+        match self.places.iter().find(|place| place.span.holds(on)) {
+            Some(place) => place.record.village,
+            None => self.village.filter(|_| self.left.is_none_or(|left| left > on)),
+        }
+    }
+}
+
 /// A village with its marks.
 #[derive(Clone, Debug)]
 pub struct VillageFile {
     /// Its commune.
     pub unit: Option<u32>,
+    /// Its last day, and what took its place.
+    ended: Option<(NaiveDate, RecordId)>,
     /// Its region status by date.
     pub statuses: Vec<Entry<RegionStatus>>,
 }
@@ -157,6 +177,7 @@ impl Register {
             let household = &mut self.households[at];
             match loaded.row.kind.name {
                 "poverty_class" => household.classes.push(entry(loaded)),
+                "household_place" => household.places.push(entry(loaded)),
                 "observation" => household.observations.push(entry(loaded)),
                 _ => {}
             }
@@ -213,6 +234,8 @@ impl Register {
         self.households.push(HouseholdFile {
             id: loaded.id,
             village: record.village.map(|village| self.real(village)),
+            left: record.left_on,
+            places: Vec::new(),
             reviewed_as: record.linked_household.filter(|_| is_residence).map(|other| self.real(other)),
             classes: Vec::new(),
             observations: Vec::new(),
@@ -221,8 +244,10 @@ impl Register {
     }
 
     fn add_village(&mut self, loaded: Loaded<'_>) {
-        let unit = Village::from_row(loaded.row).unit.and_then(|unit| u32::try_from(unit).ok()).or(Some(loaded.scope.0));
-        self.villages.insert(loaded.id, VillageFile { unit, statuses: Vec::new() });
+        let record = Village::from_row(loaded.row);
+        let unit = record.unit.and_then(|unit| u32::try_from(unit).ok()).or(Some(loaded.scope.0));
+        let ended = record.valid_to.zip(record.successor);
+        self.villages.insert(loaded.id, VillageFile { unit, ended, statuses: Vec::new() });
     }
 
     fn add_status(&mut self, loaded: Loaded<'_>) {
@@ -296,10 +321,23 @@ impl Register {
         self.household_at.get(&self.real(id)).map(|at| &self.households[*at])
     }
 
-    /// A village by its id.
+    /// What a village had become by a day: renamed and merged ones name their successor.
     #[must_use]
-    pub fn find_village(&self, id: RecordId) -> Option<&VillageFile> {
-        self.villages.get(&self.real(id))
+    pub fn village_on(&self, id: RecordId, on: NaiveDate) -> RecordId {
+        let mut at = self.real(id);
+        for _ in 0..LONGEST_CHAIN {
+            match self.villages.get(&at).and_then(|village| village.ended) {
+                Some((last, next)) if last < on => at = self.real(next),
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// A village as it was on a day, by its id.
+    #[must_use]
+    pub fn find_village(&self, id: RecordId, on: NaiveDate) -> Option<&VillageFile> {
+        self.villages.get(&self.village_on(id, on))
     }
 
     /// The village of the household somebody is in on a day, or was in last.
@@ -310,7 +348,8 @@ impl Register {
             homes.max_by_key(|home| (home.member.span.from, home.member.order)).map(|home| home.household)
         };
         let now = latest(&mut person.homes.iter().filter(|home| home.member.span.holds(on)));
-        self.household(now.or_else(|| latest(&mut person.homes.iter()))?).village
+        let village = self.household(now.or_else(|| latest(&mut person.homes.iter()))?).village_on(on)?;
+        Some(self.village_on(village, on))
     }
 
     /// The region status of a commune by date.

@@ -20,9 +20,9 @@ impl Day<'_> {
         let current = self.person(at).residences.iter().filter(|entry| entry.record.kind.as_deref() == Some("current"));
         let village = match pick(current, self.on, |residence| residence.village) {
             Some(picked) => picked.entry.record.village,
-            None => self.household(at).and_then(|household| household.village),
+            None => self.household(at).and_then(|household| household.village_on(self.on)),
         };
-        let Some(village) = village.and_then(|village| self.register.find_village(village)) else {
+        let Some(village) = village.and_then(|village| self.register.find_village(village, self.on)) else {
             return Stated::unknown("no_village");
         };
         let of_village = pick(&village.statuses, self.on, |status| status.kind.clone());

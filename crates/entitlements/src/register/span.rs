@@ -5,8 +5,8 @@
 
 use chrono::NaiveDate;
 use domain::records::{
-    Allowance, CarerLink, DisabilityCertificate, HouseholdMember, Observation, ParentLink, PovertyClass, RegionStatus, Residence,
-    RestrictedHealth, Study, SupportObligor, WrittenRequest,
+    Allowance, CarerLink, DisabilityCertificate, HouseholdMember, HouseholdPlace, Observation, ParentLink, PovertyClass,
+    RegionStatus, Residence, RestrictedHealth, Study, SupportObligor, WrittenRequest,
 };
 use domain::{PartialDate, RecordId};
 
@@ -46,7 +46,7 @@ macro_rules! partial_spans {
         })+
     };
 }
-partial_spans!(HouseholdMember, CarerLink, ParentLink, Study, Residence, SupportObligor, Observation);
+partial_spans!(HouseholdMember, HouseholdPlace, CarerLink, ParentLink, Study, Residence, SupportObligor, Observation);
 
 impl Spanned for Allowance {
     fn span(&self) -> Span {

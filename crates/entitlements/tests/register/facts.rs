@@ -1,8 +1,8 @@
 //! Each fact of §14.2: recorded, nothing recorded, and the days on which it turns.
 
 use domain::records::{
-    CarerLink, DisabilityCertificate, Household, HouseholdMember, Observation, ParentLink, Person, PovertyClass, RegionStatus,
-    Residence, SupportObligor, WrittenRequest,
+    CarerLink, DisabilityCertificate, Household, HouseholdMember, HouseholdPlace, Observation, ParentLink, Person, PovertyClass,
+    RegionStatus, Residence, SupportObligor, Village, WrittenRequest,
 };
 use domain::{PartialDate, RecordId};
 use entitlements::Fact;
@@ -408,6 +408,29 @@ fn where_somebody_lives_now_goes_before_the_household_and_marks_have_their_time(
     let stay = Residence { kind: Some("facility".into()), from_on: partial("2026-07-02"), ..Residence::default() };
     world.child(person, stay);
     table(&world, person, Fact::InFacility, &[("2026-07-01", NO), ("2026-07-02", YES)]);
+}
+
+#[test]
+fn the_area_is_that_of_the_place_and_the_name_of_its_day() {
+    let mut world = World::default();
+    let (left, now) = (world.village("special_village", ""), world.village("not_special", ""));
+    let renamed = world.village("special_village", "");
+    world.change(now, |village: &mut Village| {
+        (village.valid_to, village.successor) = (Some(day("2026-08-31")), Some(renamed));
+    });
+    let (household, person) = (world.household(), world.person("2024-01-01"));
+    world.change(household, |household: &mut Household| household.village = Some(now));
+    let place = HouseholdPlace { village: Some(left), to_on: partial("2026-04-30"), ..HouseholdPlace::default() };
+    world.child(household, place);
+    world.member(household, person, "head");
+    table(
+        &world,
+        person,
+        Fact::LivesInSpecialDifficultyArea,
+        &[("2026-04-30", YES), ("2026-05-01", NO), ("2026-08-31", NO), ("2026-09-01", YES)],
+    );
+    world.change(household, |household: &mut Household| household.left_on = Some(day("2026-10-01")));
+    table(&world, person, Fact::LivesInSpecialDifficultyArea, &[("2026-09-30", YES), ("2026-10-01", None)]);
 }
 
 #[test]

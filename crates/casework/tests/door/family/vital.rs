@@ -76,4 +76,8 @@ fn a_death_known_to_the_year_is_saved() {
     family.act("2024", json!({ "what": "death", "person": family.people[4] }));
     assert_eq!(family.names(&family.household, "2024-12-31").len(), 5);
     assert_eq!(family.names(&family.household, "2025-01-01").len(), 4);
+    for (on, people) in [("2024-12-31", 5), ("2025-01-01", 4)] {
+        let page = family.office.call("roster_on", json!({ "village": family.mu, "on": on, "offset": 0, "limit": 1 }));
+        assert_eq!(page["people"], people, "the roster of the village counts the same, {on}");
+    }
 }
