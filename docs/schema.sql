@@ -538,6 +538,17 @@ CREATE TABLE draft(
 ) STRICT;
 CREATE UNIQUE INDEX draft_one ON draft(uid, form, coalesce(subject, x''));
 
+-- Filters that a worker keeps under a name (bộ lọc đã lưu), on this machine only; body is the list's state as JSON.
+CREATE TABLE saved_filter(
+  id INTEGER PRIMARY KEY,
+  uid INTEGER NOT NULL,
+  list TEXT NOT NULL CHECK (list IN ('people', 'households')),
+  name TEXT NOT NULL CHECK (name <> ''),
+  body TEXT NOT NULL,
+  saved_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX saved_filter_name ON saved_filter(uid, list, name);
+
 -- Problems that the program shows (vấn đề cần xử lý); params are JSON.
 CREATE TABLE finding(
   id INTEGER PRIMARY KEY,
@@ -561,12 +572,17 @@ CREATE TABLE household_list(
   members INTEGER NOT NULL,
   class TEXT,
   due_on TEXT NOT NULL,
-  gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1))
+  gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),
+  heads INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX household_list_head ON household_list(head_sort, lid);
 CREATE INDEX household_list_village ON household_list(village);
+CREATE INDEX household_list_class ON household_list(class);
 
 -- Derived: what the list of people sorts and filters by (danh sách người), live ones only; can be made anew at any time.
+-- types: kinds of disability of the certificate in force, ' movement vision '. marks: what is missing or odd, one bit each
+-- (crates/store/src/marks.rs). changed: when the person or a plain row of theirs was last written (ms since 1970).
 CREATE TABLE person_list(
   lid INTEGER PRIMARY KEY REFERENCES rec(lid),
   sort TEXT NOT NULL,
@@ -575,17 +591,20 @@ CREATE TABLE person_list(
   sex TEXT,
   ethnic TEXT,
   born TEXT,
-  has_id INTEGER NOT NULL CHECK (has_id IN (0, 1)),
   severity TEXT,
   died INTEGER NOT NULL CHECK (died IN (0, 1)),
   due_on TEXT,
-  away INTEGER NOT NULL DEFAULT 0 CHECK (away IN (0, 1))
+  away INTEGER NOT NULL DEFAULT 0 CHECK (away IN (0, 1)),
+  village_sort TEXT NOT NULL DEFAULT '',
+  types TEXT,
+  marks INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX person_list_sort ON person_list(sort, lid);
+CREATE INDEX person_list_sort ON person_list(
+  sort, lid, died, away, marks, village, sex, ethnic, born, household, severity, types
+);
 CREATE INDEX person_list_village ON person_list(village);
-CREATE INDEX person_list_no_id ON person_list(sort, lid) WHERE has_id = 0;
-CREATE INDEX person_list_no_birth ON person_list(sort, lid) WHERE born IS NULL;
-CREATE INDEX person_list_disabled ON person_list(sort, lid) WHERE severity IS NOT NULL;
+CREATE INDEX person_list_born ON person_list(born, lid);
 CREATE INDEX person_list_due ON person_list(due_on) WHERE due_on IS NOT NULL;
 
 -- Derived: records given up for another (bản ghi đã gộp): what each names, and the one that stands for it in the end. Of

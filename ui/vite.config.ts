@@ -13,6 +13,7 @@ export default defineConfig({
     alias: {
       $bindings: here('./src/bindings'),
       $host: here('./src/host'),
+      $lists: here('./src/lists'),
       $messages: here('./src/shared/messages'),
       $records: here('./src/records'),
       $shared: here('./src/shared'),

@@ -60,6 +60,7 @@ macro_rules! with_commands {
 
             get_places(GetPlaces) -> PlacesView, Read, places;
             list_villages(Nothing) -> VillageChoices, Read, places;
+            get_map(Nothing) -> MapView, Read, places;
 
             list_households(ListHouseholds) -> HouseholdPage, Read, households;
             get_household(GetHousehold) -> HouseholdView, Read, households;
@@ -72,6 +73,7 @@ macro_rules! with_commands {
             do_act(ActForm) -> ActDone, Write, family;
 
             list_people(ListPeople) -> PersonPage, Read, people;
+            list_birthdays(Nothing) -> Birthdays, Read, people;
             get_person(RecordRequest) -> PersonView, Read, people;
             show_citizen_id(RecordRequest) -> CitizenIdShown, Read, people;
             open_restricted(OpenRestricted) -> RestrictedView, RestrictedRead, people;
@@ -98,6 +100,15 @@ macro_rules! with_commands {
             mark_different(PairRequest) -> SavedRecord, Write, duplicates;
             merge_people(MergePeople) -> SavedRecord, Write, merging;
             unmerge_people(RecordRequest) -> SavedRecord, Write, merging;
+
+            count_people(CountPeople) -> Counts, Read, lists;
+            count_households(CountHouseholds) -> Counts, Read, lists;
+            list_filters(Nothing) -> SavedFilters, Read, lists;
+            save_filter(SaveFilter) -> SavedFilters, Read, lists;
+            delete_filter(DeleteFilter) -> SavedFilters, Read, lists;
+            export_list(ExportList) -> FileMade, Export, lists;
+            print_list(PrintList) -> PrintedList, Read, lists;
+            get_quality(Nothing) -> Quality, Read, quality;
 
             open_record(OpenRecord) -> FormRecord, Write, records;
             check_record(SaveRecord) -> FormProblems, Write, records;
@@ -168,15 +179,19 @@ pub mod types {
         FileMade, GetImport, ImportDone, ImportPlan, ImportProgress, ImportReport, ImportRequest, ImportTemplate, ImportUndone,
         Imports, PersonSources, ReadHeader, ReadRow, ReadSheet, RowView, SheetRead, SheetView, UndoImport,
     };
+    pub use crate::views::lists::{
+        CountHouseholds, CountPeople, Counts, DeleteFilter, ExportList, PrintList, PrintedList, SaveFilter, SavedFilters,
+    };
     pub use crate::views::outreach::{
         AssignOutreach, DismissOutreach, ListOutreach, OutreachMarked, OutreachPage, TakeUpOutreach,
     };
     pub use crate::views::people::{
-        CitizenIdShown, ListPeople, OpenRecord, OpenRestricted, PersonPage, PersonView, RestrictedView, SaveRecord,
+        Birthdays, CitizenIdShown, ListPeople, OpenRecord, OpenRestricted, PersonPage, PersonView, RestrictedView, SaveRecord,
     };
-    pub use crate::views::places::{GetPlaces, PlacesView, VillageChoices};
+    pub use crate::views::places::{GetPlaces, MapView, PlacesView, VillageChoices};
     pub use crate::views::policies::{ListPolicies, Policies, PolicyPreview, PreviewPolicy};
     pub use crate::views::privacy::{ConsentList, DataRequestPage, ListDataRequests, PersonDataSheet, PrintPersonData};
+    pub use crate::views::quality::Quality;
     pub use crate::views::search::{NoteOpened, Search, SearchResults};
     pub use crate::views::settings::Settings;
     pub use crate::views::sync::{Enrol, SyncDone, SyncStatus};

@@ -161,7 +161,7 @@ fn rows(view: &View<'_>, among: BTreeSet<RecordId>, village: Option<RecordId>) -
     }
     let page = Page { offset: 0, limit: among.len() as u64 };
     let among = Some(among.into_iter().collect());
-    let filter = store::PersonFilter { among, village, with_dead: true, ..store::PersonFilter::default() };
+    let filter = store::PersonFilter { among, village, standing: store::Standing::Everyone, ..store::PersonFilter::default() };
     let listed = view.list_people(&filter, PersonOrder::Name, false, page)?;
     Ok(listed.rows.into_iter().map(|row| (row.id, person_row(row))).collect())
 }

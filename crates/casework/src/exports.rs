@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, FixedOffset};
 use documents::export::{Table, TableCell, TableColumn, write_xlsx};
 use domain::{PartialDate, citizen_id, codes};
 use serde::Deserialize;
@@ -49,7 +50,8 @@ pub fn export_register(host: &dyn Host, req: ExportRegister) -> Result<FileMade>
     let open = host.session().open()?;
     let reason = expect_reason(&req.reason)?;
     let today = today(host);
-    let list = open.store.read(|view| households(view, &store_filter(view, &req.filter)?, today))?;
+    let filter = store_filter(&req.filter)?;
+    let list = open.store.read(|view| households(view, &filter, today))?;
     let name = format!("so-an-sinh-{}", today.format("%Y%m%d"));
     let (name, bytes) = match req.format.as_str() {
         "json" => (format!("{name}.json"), as_json(host, &list, &open.account.name, &reason)?),
@@ -75,6 +77,15 @@ pub(crate) fn expect_reason(typed: &str) -> Result<String> {
     Ok(reason)
 }
 
+fn words() -> Result<Words> {
+    serde_json::from_str(include_str!("../../../assets/imports/export.json")).map_err(|_| crate::door::unexpected("export words"))
+}
+
+/// The line that says who took a file out, and when.
+pub(crate) fn watermark(worker: &str, at: DateTime<FixedOffset>) -> Result<String> {
+    Ok(words()?.watermark.replace("{worker}", worker).replace("{at}", &at.format("%d/%m/%Y %H:%M").to_string()))
+}
+
 fn as_json(host: &dyn Host, list: &[ExchangeHousehold], worker: &str, reason: &str) -> Result<Vec<u8>> {
     let exported = json!({ "by": worker, "at": instant(host.now().timestamp_millis()), "reason": reason });
     let all = json!({ "households": list, "problems": [], "exported": exported });
@@ -82,8 +93,7 @@ fn as_json(host: &dyn Host, list: &[ExchangeHousehold], worker: &str, reason: &s
 }
 
 fn as_sheet(host: &dyn Host, list: &[ExchangeHousehold], worker: &str) -> Result<Vec<u8>> {
-    let words: Words = serde_json::from_str(include_str!("../../../assets/imports/export.json"))
-        .map_err(|_| crate::door::unexpected("export words"))?;
+    let words = words()?;
     let now = local(host.now());
     let headings = [
         &words.household,
@@ -108,7 +118,7 @@ fn as_sheet(host: &dyn Host, list: &[ExchangeHousehold], worker: &str) -> Result
     let table = Table {
         sheet: words.sheet.clone(),
         title: words.title.clone(),
-        watermark: words.watermark.replace("{worker}", worker).replace("{at}", &now.format("%d/%m/%Y %H:%M").to_string()),
+        watermark: watermark(worker, now)?,
         made_on: Some(now.date_naive()),
         columns: headings.into_iter().map(|heading| TableColumn { heading: heading.clone(), width: 0 }).collect(),
         rows: list.iter().flat_map(rows).collect(),

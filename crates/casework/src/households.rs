@@ -8,14 +8,14 @@ use domain::records::{
 };
 use domain::registry::Record;
 use domain::{PartialDate, RecordId, UnitId, check, citizen_id, places};
-use store::{ClassFilter, HouseholdOrder, Page, Sight, Stored, View};
+use store::{ClassFilter, HouseholdMark, HouseholdOrder, Page, Sight, Stored, View};
 
 use crate::commands::types::{
     FormProblems, GetHousehold, HouseholdForm, HouseholdPage, HouseholdView, ListHouseholds, OpenHouseholdForm,
 };
 use crate::convert::{form_of, record_view, village_label_on};
 use crate::forms::{FieldProblem, FormRecord, RecordView};
-use crate::host::{Host, today};
+use crate::host::{Host, instant, today};
 use crate::problem::{Code, Problem, Result};
 use crate::views::households::{HouseholdFilter, HouseholdRow, MemberForm, RosterRow};
 use crate::{address, conflicts, events};
@@ -24,8 +24,6 @@ pub use crate::household_save::save_household;
 
 /// Rows at once.
 const LARGEST_PAGE: u32 = 500;
-/// Answers of a search that a list takes in.
-const MOST_FOUND: usize = 2000;
 
 /// A page of the household list.
 pub fn list_households(host: &dyn Host, req: ListHouseholds) -> Result<HouseholdPage> {
@@ -34,17 +32,28 @@ pub fn list_households(host: &dyn Host, req: ListHouseholds) -> Result<Household
         return list_deleted(&open.store);
     }
     let page = Page { offset: u64::from(req.offset), limit: u64::from(req.limit.min(LARGEST_PAGE)) };
-    let order = match req.sort.as_str() {
+    let filter = store_filter(&req.filter)?;
+    let listed = open.store.read(|view| view.list_households(&filter, order_named(&req.sort), req.descending, page))?;
+    Ok(HouseholdPage {
+        rows: listed.rows.into_iter().map(household_row).collect(),
+        total: u32::try_from(listed.total).unwrap_or(u32::MAX),
+    })
+}
+
+/// An order by its name; an unknown one is that of the heads' names.
+pub(crate) fn order_named(sort: &str) -> HouseholdOrder {
+    match sort {
         "code" => HouseholdOrder::Code,
         "village" => HouseholdOrder::Village,
         "members" => HouseholdOrder::Members,
+        "changed" => HouseholdOrder::Changed,
         _ => HouseholdOrder::Head,
-    };
-    let listed = open.store.read(|view| {
-        let filter = store_filter(view, &req.filter)?;
-        view.list_households(&filter, order, req.descending, page)
-    })?;
-    let row = |row: store::HouseholdRow| HouseholdRow {
+    }
+}
+
+/// A row of the list as it crosses.
+pub(crate) fn household_row(row: store::HouseholdRow) -> HouseholdRow {
+    HouseholdRow {
         id: row.id,
         code: row.code,
         head_name: row.head.unwrap_or_default(),
@@ -53,8 +62,8 @@ pub fn list_households(host: &dyn Host, req: ListHouseholds) -> Result<Household
         poverty_class: row.class,
         pending: row.pending,
         conflict: row.conflict,
-    };
-    Ok(HouseholdPage { rows: listed.rows.into_iter().map(row).collect(), total: u32::try_from(listed.total).unwrap_or(u32::MAX) })
+        changed_at: instant(row.changed_at_ms),
+    }
 }
 
 /// Deleted households: they can be looked at and restored.
@@ -77,6 +86,7 @@ fn list_deleted(store: &store::Store) -> Result<HouseholdPage> {
                 poverty_class: None,
                 pending: false,
                 conflict: false,
+                changed_at: String::new(),
             });
         }
         Ok(rows)
@@ -85,27 +95,26 @@ fn list_deleted(store: &store::Store) -> Result<HouseholdPage> {
     Ok(HouseholdPage { rows: deleted, total })
 }
 
-/// The store's filter; words go through the same search as everywhere.
-pub(crate) fn store_filter(view: &View<'_>, filter: &HouseholdFilter) -> store::Result<store::HouseholdFilter> {
-    let words = domain::text::fold(&filter.text);
-    let among = if words.is_empty() {
-        None
-    } else {
-        let found = view.search(&filter.text, MOST_FOUND)?;
-        Some(found.into_iter().filter_map(|found| found.household).collect())
-    };
+/// The store's filter. A mark that nobody knows is refused: to leave it out would show more than was asked for.
+pub(crate) fn store_filter(filter: &HouseholdFilter) -> Result<store::HouseholdFilter> {
+    let marks = filter.marks.iter().map(|code| HouseholdMark::from_code(code)).collect::<Option<BTreeSet<_>>>();
     Ok(store::HouseholdFilter {
+        text: filter.text.clone(),
         village: filter.village,
-        class: filter.poverty_class.as_deref().map(|class| match class {
-            "not_reviewed" => ClassFilter::NotReviewed,
-            class => ClassFilter::Is(class.to_owned()),
-        }),
-        pending: filter.pending,
-        conflict: filter.conflict,
+        class: filter.poverty_class.as_deref().map(class_named),
+        ethnic: filter.ethnic_code.clone(),
+        marks: marks.ok_or(Problem::new(Code::BadRequest))?,
         gone: filter.gone,
-        among,
         ..store::HouseholdFilter::default()
     })
+}
+
+/// A class by its code; `not_reviewed` is none.
+pub(crate) fn class_named(class: &str) -> ClassFilter {
+    match class {
+        "not_reviewed" => ClassFilter::NotReviewed,
+        class => ClassFilter::Is(class.to_owned()),
+    }
 }
 
 /// A household on a date.
@@ -151,7 +160,7 @@ fn household_view(view: &View<'_>, id: RecordId, on: NaiveDate, today: NaiveDate
         household: record_view(view, &stored, today)?,
         roster,
         poverty,
-        changed_at: last.as_ref().map(|change| crate::host::instant(change.at_ms)),
+        changed_at: last.as_ref().map(|change| instant(change.at_ms)),
         changed_by: last.and_then(|change| change.author.name),
     })
 }

@@ -163,7 +163,8 @@ pub(crate) fn people_by_id(view: &View<'_>, ids: BTreeSet<RecordId>) -> store::R
         return Ok(BTreeMap::new());
     }
     let limit = ids.len() as u64;
-    let filter = PersonFilter { among: Some(ids.into_iter().collect()), with_dead: true, ..PersonFilter::default() };
+    let filter =
+        PersonFilter { among: Some(ids.into_iter().collect()), standing: store::Standing::Everyone, ..PersonFilter::default() };
     let listed = view.list_people(&filter, PersonOrder::Name, false, Page { offset: 0, limit })?;
     Ok(listed.rows.into_iter().map(|row| (row.id, row)).collect())
 }

@@ -1,30 +1,31 @@
 //! People: the list, the page, and what is specially protected behind its own right.
 
-use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
+
+use chrono::{Months, NaiveDate};
 use domain::records::{
     Allowance, Household, HouseholdMember, IdCheck, OutreachMark, ParentLink, Person, Residence, RestrictedHealth,
 };
 use domain::registry::{self, Record};
 use domain::{RecordId, citizen_id};
-use store::{DisabilityFilter, Home, NewAuditEntry, Page, PersonOrder, Right, Sight, Stored, View};
+use store::{DisabilityFilter, Home, NewAuditEntry, Page, PersonMark, PersonOrder, Right, SexFilter, Sight, Stored, View};
 
 use crate::address;
 use crate::commands::types::{
-    CitizenIdShown, ListPeople, OpenRestricted, PersonPage, PersonView, RecordRequest, RestrictedView, SaveRecord, SavedRecord,
+    Birthdays, CitizenIdShown, ListPeople, Nothing, OpenRestricted, PersonPage, PersonView, RecordRequest, RestrictedView,
+    SaveRecord, SavedRecord,
 };
 use crate::conflicts;
 use crate::convert::{kind_named, record_view, village_label_on};
 use crate::forms::FieldProblem;
-use crate::host::{Host, author, today};
-use crate::households::is_in_force;
+use crate::host::{Host, author, instant, today};
+use crate::households::{class_named, is_in_force};
 use crate::problem::{Code, Problem, Result};
 use crate::records::{save, unit_of};
-use crate::views::people::{KindRecords, MembershipView, PersonFilter, PersonRow};
+use crate::views::people::{Birthday, KindRecords, MembershipView, PersonFilter, PersonRow, Standing};
 
 /// Rows at once.
 const LARGEST_PAGE: u32 = 500;
-/// Answers of a search that a list takes in.
-const MOST_FOUND: usize = 2000;
 /// A reason shorter than this is none.
 const SHORTEST_REASON: usize = 5;
 
@@ -32,44 +33,79 @@ const SHORTEST_REASON: usize = 5;
 pub fn list_people(host: &dyn Host, req: ListPeople) -> Result<PersonPage> {
     let open = host.session().open()?;
     let page = Page { offset: u64::from(req.offset), limit: u64::from(req.limit.min(LARGEST_PAGE)) };
-    let order = if req.sort == "birth" { PersonOrder::Birth } else { PersonOrder::Name };
-    let today = today(host);
-    let listed = open.store.read(|view| {
-        let filter = store_filter(view, &req.filter, today)?;
-        view.list_people(&filter, order, req.descending, page)
-    })?;
+    let filter = store_filter(&req.filter, today(host))?;
+    let (order, descending) = order_named(&req.sort, req.descending);
+    let listed = open.store.read(|view| view.list_people(&filter, order, descending, page))?;
     Ok(PersonPage {
         rows: listed.rows.into_iter().map(person_row).collect(),
         total: u32::try_from(listed.total).unwrap_or(u32::MAX),
     })
 }
 
-fn store_filter(view: &View<'_>, filter: &PersonFilter, today: NaiveDate) -> store::Result<store::PersonFilter> {
-    let among = if domain::text::fold(&filter.text).is_empty() {
-        None
-    } else {
-        let found = view.search(&filter.text, MOST_FOUND)?;
-        Some(found.into_iter().filter(|found| found.kind == store::FoundKind::Person).map(|found| found.id).collect())
-    };
-    let years_ago = |years: u32| i32::try_from(years).ok().and_then(|years| today.with_year(today.year() - years));
+/// An order by its name, and whether it is gone through from its end; an unknown one is that of names. Ages are births
+/// the other way round.
+pub(crate) fn order_named(sort: &str, descending: bool) -> (PersonOrder, bool) {
+    match sort {
+        "birth" => (PersonOrder::Birth, descending),
+        "age" => (PersonOrder::Birth, !descending),
+        "village" => (PersonOrder::Village, descending),
+        "changed" => (PersonOrder::Changed, descending),
+        _ => (PersonOrder::Name, descending),
+    }
+}
+
+/// The store's filter. A mark that nobody knows is refused: to leave it out would show more than was asked for.
+pub(crate) fn store_filter(filter: &PersonFilter, today: NaiveDate) -> Result<store::PersonFilter> {
+    let years_ago = |years: u32| years.checked_mul(12).and_then(|months| today.checked_sub_months(Months::new(months)));
+    let marks = filter.marks.iter().map(|code| PersonMark::from_code(code)).collect::<Option<BTreeSet<_>>>();
     Ok(store::PersonFilter {
+        text: filter.text.clone(),
         village: filter.village,
-        sex: filter.sex.clone(),
+        class: filter.poverty_class.as_deref().map(class_named),
+        sex: filter.sex.as_deref().map(|sex| match sex {
+            "unknown" => SexFilter::Unknown,
+            sex => SexFilter::Is(sex.to_owned()),
+        }),
         ethnic: filter.ethnic_code.clone(),
         // At least so many completed years: born on this day so many years ago, or earlier.
         born_to: filter.age_from.and_then(years_ago),
-        born_from: filter.age_to.and_then(|years| years_ago(years + 1)).and_then(|day| day.succ_opt()),
-        disability: filter.disabled.then_some(DisabilityFilter::Any),
-        without_id: filter.no_citizen_id,
-        without_birth: filter.no_birth_date,
-        same_id: filter.same_citizen_id,
-        with_dead: filter.with_dead,
-        with_away: filter.with_away,
-        among,
+        born_from: filter.age_to.and_then(|years| years_ago(years.saturating_add(1))).and_then(|day| day.succ_opt()),
+        disability: filter.disability.as_deref().map(|severity| match severity {
+            "any" => DisabilityFilter::Any,
+            severity => DisabilityFilter::Is(severity.to_owned()),
+        }),
+        disability_type: filter.disability_type.clone(),
+        standing: match filter.standing {
+            Standing::Here => store::Standing::Here,
+            Standing::Dead => store::Standing::Dead,
+            Standing::Gone => store::Standing::Gone,
+            Standing::Everyone => store::Standing::Everyone,
+        },
+        marks: marks.ok_or(Problem::new(Code::BadRequest))?,
         ..store::PersonFilter::default()
     })
 }
 
+/// Ages of the benefits: small children, school age, working age, old age.
+const AGES: [u32; 8] = [3, 4, 16, 22, 60, 70, 75, 80];
+/// How far ahead a desk looks.
+const WITHIN_DAYS: u32 = 60;
+
+/// Whose turn comes in the next weeks: the ages at which the law gives or takes something.
+pub fn list_birthdays(host: &dyn Host, _: Nothing) -> Result<Birthdays> {
+    let open = host.session().open()?;
+    let found = open.store.read(|view| view.list_birthdays(&AGES, today(host), WITHIN_DAYS))?;
+    let birthday = |found: store::Birthday| Birthday {
+        person: found.person,
+        full_name: found.name,
+        village_name: found.village.unwrap_or_default(),
+        turns: found.turns,
+        on: found.on.to_string(),
+    };
+    Ok(Birthdays { birthdays: found.into_iter().map(birthday).collect() })
+}
+
+/// A row of the list as it crosses.
 pub(crate) fn person_row(row: store::PersonRow) -> PersonRow {
     PersonRow {
         id: row.id,
@@ -80,10 +116,15 @@ pub(crate) fn person_row(row: store::PersonRow) -> PersonRow {
         village_name: row.village.unwrap_or_default(),
         household_id: row.household,
         head_name: row.head.unwrap_or_default(),
+        ethnic_code: row.ethnic,
+        poverty_class: row.class,
         disability: row.severity,
+        disability_types: row.types,
+        changed_at: instant(row.changed_at_ms),
         pending: row.pending,
         conflict: row.conflict,
         dead: row.died,
+        gone: row.gone,
     }
 }
 
@@ -176,7 +217,8 @@ fn same_id(view: &View<'_>, person: RecordId, id: Option<&str>) -> store::Result
     if others.is_empty() {
         return Ok(Vec::new());
     }
-    let filter = store::PersonFilter { among: Some(others), with_dead: true, with_away: true, ..store::PersonFilter::default() };
+    let filter =
+        store::PersonFilter { among: Some(others), standing: store::Standing::Everyone, ..store::PersonFilter::default() };
     let listed = view.list_people(&filter, PersonOrder::Name, false, Page { offset: 0, limit: 20 })?;
     Ok(listed.rows.into_iter().map(person_row).collect())
 }

@@ -3,17 +3,17 @@
 use chrono::NaiveDate;
 use domain::records::RegionStatus;
 use domain::registry::Record;
-use domain::{UnitId, places};
+use domain::{Decimal, UnitId, places};
 use store::{Sight, Stored, View};
 
 use crate::accounts::commune_name;
-use crate::commands::types::{GetPlaces, Nothing, PlacesView, VillageChoices};
+use crate::commands::types::{GetPlaces, MapView, Nothing, PlacesView, VillageChoices};
 use crate::convert::{record_view, village_name};
 use crate::host::{Host, today};
 use crate::households::region_status;
 use crate::problem::{Code, Problem, Result};
 use crate::records::unit_of;
-use crate::views::places::{Predecessor, VillageChoice, VillageView};
+use crate::views::places::{Coordinates, HouseholdPoint, Predecessor, VillageChoice, VillagePoint, VillageView};
 
 /// The commune and its villages on a date.
 pub fn get_places(host: &dyn Host, req: GetPlaces) -> Result<PlacesView> {
@@ -78,4 +78,40 @@ pub fn list_villages(host: &dyn Host, _: Nothing) -> Result<VillageChoices> {
         }
         Ok(VillageChoices { villages })
     })?)
+}
+
+/// The commune as points: villages in force, and the households that have coordinates.
+pub fn get_map(host: &dyn Host, _: Nothing) -> Result<MapView> {
+    let open = host.session().open()?;
+    let today = today(host);
+    Ok(open.store.read(|view| {
+        let in_force = |row: &store::VillageRow| row.village.valid_to.is_none_or(|to| to >= today);
+        let village = |row: store::VillageRow| VillagePoint {
+            id: row.id,
+            name: village_name(&row.village),
+            at: coordinates(row.village.latitude, row.village.longitude),
+            households: u32::try_from(row.households).unwrap_or(u32::MAX),
+            people: u32::try_from(row.people).unwrap_or(u32::MAX),
+        };
+        let household = |point: store::HouseholdPoint| {
+            Some(HouseholdPoint {
+                id: point.id,
+                head_name: point.head.unwrap_or_default(),
+                code: point.code,
+                village: point.village,
+                poverty_class: point.class,
+                at: coordinates(Some(point.latitude), Some(point.longitude))?,
+            })
+        };
+        Ok(MapView {
+            villages: view.list_villages()?.into_iter().filter(in_force).map(village).collect(),
+            households: view.list_household_points()?.into_iter().filter_map(household).collect(),
+        })
+    })?)
+}
+
+/// Both numbers, where they lie on the earth.
+fn coordinates(latitude: Option<Decimal>, longitude: Option<Decimal>) -> Option<Coordinates> {
+    let at = Coordinates { latitude: latitude?.to_f64(), longitude: longitude?.to_f64() };
+    (at.latitude.abs() <= 90.0 && at.longitude.abs() <= 180.0).then_some(at)
 }

@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 use domain::records::{DisabilityCertificate, Household, HouseholdMember, Person, PovertyClass, RegionStatus, Village};
 use domain::registry::Record;
-use domain::{PartialDate, RecordId, UnitId};
+use domain::{Decimal, PartialDate, RecordId, UnitId};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde::Deserialize;
 use store::{Place, Tx};
 
 use crate::households::code_for;
+use crate::seed_places;
 
 /// Serials that no office gives.
 const SERIALS: u32 = 1000;
@@ -90,8 +91,9 @@ pub fn seed(
     let villages = maker.villages(size.villages)?;
     let mut seeded = Seeded { villages: villages.len(), ..Seeded::default() };
     for number in 0..size.households {
-        let village = villages.get(number * villages.len() / size.households.max(1)).copied();
-        seeded.people += maker.household(number, village)?;
+        let place = number * villages.len() / size.households.max(1);
+        let coordinates = seed_places::household(number, place, villages.len());
+        seeded.people += maker.household(number, villages.get(place).copied(), coordinates)?;
         seeded.households += 1;
         progress(seeded.households);
     }
@@ -100,6 +102,9 @@ pub fn seed(
     tx.end_import(import, &report)?;
     Ok(seeded)
 }
+
+/// Latitude and longitude, where they are known.
+type Coordinates = (Option<Decimal>, Option<Decimal>);
 
 /// A member to be made: sex, age in years, relationship.
 struct Part {
@@ -123,8 +128,11 @@ impl Maker<'_> {
             let Some(word) = self.words.villages.get(position % self.words.villages.len().max(1)) else { break };
             let turn = position / self.words.villages.len().max(1);
             let name = if turn == 0 { word.name.clone() } else { format!("{} {}", word.name, turn + 1) };
+            let (latitude, longitude) = seed_places::village(position, count);
             let village = Village {
                 name: Some(name),
+                latitude,
+                longitude,
                 village_type: Some("xom".into()),
                 unit: Some(i64::from(self.unit.0)),
                 valid_from: domain::places::merger_day().into(),
@@ -145,7 +153,12 @@ impl Maker<'_> {
         Ok(made)
     }
 
-    fn household(&mut self, number: usize, village: Option<RecordId>) -> store::Result<usize> {
+    fn household(
+        &mut self,
+        number: usize,
+        village: Option<RecordId>,
+        (latitude, longitude): Coordinates,
+    ) -> store::Result<usize> {
         let total: u32 = self.words.surnames.iter().map(|surname| surname.weight).sum();
         let mut draw = self.random.random_range(0..total.max(1));
         let mut chosen = 0;
@@ -165,6 +178,8 @@ impl Maker<'_> {
             village,
             address_detail: self.words.places.get(place).cloned().filter(|place| !place.is_empty()),
             ethnic_code: ethnic.clone(),
+            latitude,
+            longitude,
             ..Household::default()
         };
         self.tx.create_as(id, &household.to_row(), Place::Root(self.unit))?;

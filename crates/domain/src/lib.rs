@@ -3,6 +3,7 @@
 //! Owes its callers facts and pure functions. Leaves storage to `store`, travel to `sync`, sentences to `assets/messages`.
 //! Nothing here reads a clock, a file or a random number; time and ids come in as arguments.
 
+pub mod ages;
 pub mod check;
 pub mod citizen_id;
 pub mod codes;

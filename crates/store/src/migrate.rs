@@ -34,6 +34,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!("0002_records", 1),
     step!("0003_family", 1),
     step!("0004_duplicates", 1),
+    step!("0005_lists", 1),
     step!("0006_imports", 1),
     step!("0007_policies", 1),
     step!("0008_outreach", 1),

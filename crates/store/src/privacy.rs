@@ -4,7 +4,7 @@ use domain::RecordId;
 use rusqlite::named_params;
 
 use crate::error::Result;
-use crate::households::{Listed, Page};
+use crate::listing::{Listed, Page};
 use crate::open::View;
 
 /// A request without an answer.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use domain::RecordId;
 
 use crate::error::Result;
-use crate::households::{Listed, Page};
+use crate::listing::{Listed, Page};
 use crate::open::View;
 
 /// A household on a day.

@@ -17,10 +17,10 @@ pub struct HouseholdFilter {
     pub village: Option<RecordId>,
     /// Class of the year of the program's clock: a code, or `not_reviewed`.
     pub poverty_class: Option<String>,
-    /// Only those with a change waiting.
-    pub pending: bool,
-    /// Only those with a conflict.
-    pub conflict: bool,
+    /// Ethnic group most of the members share.
+    pub ethnic_code: Option<String>,
+    /// With all of these marks: `no_head`, `two_heads`, `empty`, `no_village`, `not_reviewed`, `conflict`, `finding`, `pending`.
+    pub marks: Vec<String>,
     /// Deleted ones instead of the living.
     pub deleted: bool,
     /// Those that joined another household or left the commune, instead of those that are here.
@@ -62,6 +62,8 @@ pub struct HouseholdRow {
     pub pending: bool,
     /// Two values disagree.
     pub conflict: bool,
+    /// When it or a row of it was last written (RFC 3339).
+    pub changed_at: String,
 }
 
 /// A page of the household list.

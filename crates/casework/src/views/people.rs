@@ -19,22 +19,36 @@ pub struct PersonFilter {
     pub sex: Option<String>,
     /// Ethnic group.
     pub ethnic_code: Option<String>,
+    /// Class of the household in the year of the program's clock: a code, or `not_reviewed`.
+    pub poverty_class: Option<String>,
     /// Completed years, at least.
     pub age_from: Option<u32>,
     /// Completed years, at most.
     pub age_to: Option<u32>,
-    /// With a disability certificate in force.
-    pub disabled: bool,
-    /// Without a citizen id.
-    pub no_citizen_id: bool,
-    /// Without a full birth date.
-    pub no_birth_date: bool,
-    /// With a citizen id that another living person has as well.
-    pub same_citizen_id: bool,
-    /// Dead people as well.
-    pub with_dead: bool,
-    /// People who live in no household of the commune any more as well.
-    pub with_away: bool,
+    /// With a disability certificate in force: a severity, or `any`.
+    pub disability: Option<String>,
+    /// Whose certificate names this type of disability.
+    pub disability_type: Option<String>,
+    /// How they stand.
+    pub standing: Standing,
+    /// With all of these marks: `no_citizen_id`, `odd_citizen_id`, `id_sex`, `id_year`, `id_province`, `no_birth_date`,
+    /// `year_only`, `no_household`, `no_village`, `age_odd`, `same_citizen_id`, `conflict`, `finding`, `pending`.
+    pub marks: Vec<String>,
+}
+
+/// How a person stands in the commune.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Living, and not moved away.
+    #[default]
+    Here,
+    /// Dead.
+    Dead,
+    /// Living, and every membership has ended.
+    Gone,
+    /// Everybody.
+    Everyone,
 }
 
 /// A page of the people list.
@@ -73,14 +87,24 @@ pub struct PersonRow {
     pub household_id: Option<RecordId>,
     /// Head of the household.
     pub head_name: String,
+    /// Ethnic group.
+    pub ethnic_code: Option<String>,
+    /// Class of the household this year.
+    pub poverty_class: Option<String>,
     /// Disability severity in force.
     pub disability: Option<String>,
+    /// Types of disability of the certificate in force.
+    pub disability_types: Vec<String>,
+    /// When the person or a record about them was last written (RFC 3339).
+    pub changed_at: String,
     /// A change waits.
     pub pending: bool,
     /// Two values disagree.
     pub conflict: bool,
     /// Not living.
     pub dead: bool,
+    /// Living, and moved away.
+    pub gone: bool,
 }
 
 /// A page of the people list.
@@ -210,4 +234,27 @@ pub struct PersonChoice {
     pub id: RecordId,
     /// Name, birth year, village: enough to tell same names apart.
     pub label: String,
+}
+
+/// Whose turn comes in the next weeks.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Birthdays {
+    /// The soonest first.
+    pub birthdays: Vec<Birthday>,
+}
+
+/// Somebody who reaches an age at which the law gives or takes something.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Birthday {
+    /// The person.
+    #[ts(type = "string")]
+    pub person: RecordId,
+    /// Full name.
+    pub full_name: String,
+    /// Village.
+    pub village_name: String,
+    /// Years completed on the day.
+    pub turns: u32,
+    /// The day.
+    pub on: String,
 }

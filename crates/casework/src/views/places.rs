@@ -77,3 +77,56 @@ pub struct VillageChoices {
     /// In their order.
     pub villages: Vec<VillageChoice>,
 }
+
+/// A village on the map.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VillagePoint {
+    /// The village.
+    #[ts(type = "string")]
+    pub id: RecordId,
+    /// Name with its word.
+    pub name: String,
+    /// Degrees north and east; null = not recorded.
+    pub at: Option<Coordinates>,
+    /// Households there.
+    pub households: u32,
+    /// People there.
+    pub people: u32,
+}
+
+/// A place on the earth, degrees.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct Coordinates {
+    /// North.
+    pub latitude: f64,
+    /// East.
+    pub longitude: f64,
+}
+
+/// A household on the map.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HouseholdPoint {
+    /// The household.
+    #[ts(type = "string")]
+    pub id: RecordId,
+    /// Its head; empty where none is recorded.
+    pub head_name: String,
+    /// Its code.
+    pub code: String,
+    /// Its village.
+    #[ts(type = "string | null")]
+    pub village: Option<RecordId>,
+    /// Class of this year; null = not reviewed.
+    pub poverty_class: Option<String>,
+    /// Where.
+    pub at: Coordinates,
+}
+
+/// The commune as points.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct MapView {
+    /// Villages in force, in their order, also those without coordinates.
+    pub villages: Vec<VillagePoint>,
+    /// Households with coordinates.
+    pub households: Vec<HouseholdPoint>,
+}

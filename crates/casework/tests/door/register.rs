@@ -63,7 +63,7 @@ fn what_is_unlikely_is_saved_and_marked() {
     let twin = office.household(&village, json!([member("Bùi Thị Hiền", "1950", "female", "017150000127", "head")]));
     let codes: Vec<&str> = twin["problems"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap()).collect();
     assert!(codes.contains(&"citizen_id_same"), "{codes:?}");
-    let filter = json!({ "same_citizen_id": true });
+    let filter = json!({ "marks": ["same_citizen_id"] });
     let same =
         office.call("list_people", json!({ "filter": filter, "sort": "name", "descending": false, "offset": 0, "limit": 50 }));
     assert_eq!(same["total"], 2, "two people with one id can be found again");

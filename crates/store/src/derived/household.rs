@@ -9,30 +9,33 @@ use domain::{RecordId, Row, Value, records};
 use rusqlite::Connection;
 
 use super::{
-    Dirty, HOUSEHOLD, MEMBER, Names, PERSON, POVERTY_CLASS, forget, index, live_row, next_year, reference, sooner, village, words,
+    Dirty, HOUSEHOLD, MEMBER, Names, PERSON, POVERTY_CLASS, changes, forget, index, live_row, next_year, reference, sooner,
+    village, words,
 };
 use crate::error::Result;
 use crate::records::merged::{all_of, resolve};
 use crate::records::table;
 
-const INSERT: &str = "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on, gone) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+const INSERT: &str = "INSERT INTO household_list(lid, head, head_sort, code, village, village_sort, ethnic, members, class, due_on, gone, \
+     heads, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET head = excluded.head, head_sort = excluded.head_sort, code = excluded.code, village = excluded.village, \
      village_sort = excluded.village_sort, ethnic = excluded.ethnic, members = excluded.members, class = excluded.class, \
-     due_on = excluded.due_on, gone = excluded.gone";
+     due_on = excluded.due_on, gone = excluded.gone, heads = excluded.heads, changed = excluded.changed";
 
-pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, today: NaiveDate) -> Result<()> {
+pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, at_ms: i64) -> Result<()> {
+    let today = super::today(at_ms);
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, HOUSEHOLD)? else { return forget(connection, id) };
 
     let mut due = Some(next_year(today));
     // Somebody whom two offices put in twice is one; of a household that nobody lives in any more the last head is named.
-    let (mut members, mut head, mut last_head) = (BTreeSet::new(), None, None);
+    let (mut members, mut heads, mut head, mut last_head) = (BTreeSet::new(), BTreeSet::new(), None, None);
     for member in children(connection, dirty, id, MEMBER)? {
         let member = records::HouseholdMember::from_row(&member);
         let is_head = member.relationship_to_head.as_deref() == Some("head");
         if is_present(&member, today, &mut due) {
             members.insert(member.person);
+            heads.extend(member.person.filter(|_| is_head));
             head = head.or(member.person.filter(|_| is_head));
         } else if is_head {
             last_head = member.person.or(last_head);
@@ -77,6 +80,8 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         class,
         due.unwrap_or(NaiveDate::MAX).to_string(),
         gone,
+        i64::try_from(heads.len()).unwrap_or(i64::MAX),
+        changes::changed_at(connection, id, is_new, at_ms)?,
     ])?;
     index(connection, lid, "", &codes(&row), is_new)
 }

@@ -5,7 +5,9 @@
 //! Would surprise: who is present depends on the day, so rows carry the day on which they are due to be made anew.
 
 mod bulk;
+mod changes;
 mod household;
+mod marks;
 mod names;
 mod person;
 mod rebuild;
@@ -44,6 +46,8 @@ const MEMBER_PERSON: u16 = 16;
 const HOUSEHOLD_VILLAGE: u16 = 18;
 /// The field of a person's full name.
 const PERSON_NAME: u16 = 16;
+/// The field of a person's birth.
+const PERSON_BIRTH: u16 = 18;
 
 /// The capabilities that show records of a kind, as they are called in `touched`.
 pub(crate) fn capabilities(kind: u16) -> &'static [&'static str] {
@@ -73,11 +77,14 @@ pub(crate) struct Dirty {
     households: BTreeSet<RecordId>,
     persons: BTreeSet<RecordId>,
     villages: BTreeSet<RecordId>,
+    /// People and households of which only the time of change may be another.
+    written: BTreeSet<RecordId>,
 }
 
 impl Dirty {
     /// Takes note of a new record.
     pub(crate) fn created(&mut self, lid: i64, id: RecordId, parent: Option<RecordId>, row: Row) {
+        self.written.extend(changes::of(row.kind.number, id, parent));
         match row.kind.number {
             HOUSEHOLD => drop(self.households.insert(id)),
             PERSON => drop(self.persons.insert(id)),
@@ -114,6 +121,7 @@ pub(crate) fn changed(
     op: &Op,
     replaced: &[(u16, Head)],
 ) -> Result<()> {
+    tx.writing.borrow_mut().derived.written.extend(changes::of(state.kind, state.rid, state.parent));
     let wrote = |fid: u16| op.writes.iter().any(|write| write.fid == fid);
     let is_turned = op.writes.iter().any(|write| write.fid < FIRST_OWN_FIELD) || before != saved.life;
     if !is_turned && !op.writes.iter().any(|write| is_shown(state.kind, write.fid)) {
@@ -136,7 +144,7 @@ pub(crate) fn changed(
         }
         PERSON => {
             dirty.persons.extend(concerned.iter().copied());
-            if is_turned || wrote(PERSON_NAME) {
+            if is_turned || wrote(PERSON_NAME) || wrote(PERSON_BIRTH) {
                 for person in &concerned {
                     dirty.households.extend(households_of(connection, *person)?);
                 }
@@ -181,24 +189,31 @@ pub(crate) fn changed(
 pub(crate) fn write(tx: &Tx<'_>) -> Result<()> {
     let mut writing = tx.writing.borrow_mut();
     // Words and villages stay known for the acts that follow in the same transaction.
-    let (dirty, mut names) = (std::mem::take(&mut writing.derived), std::mem::take(&mut writing.names));
+    let (mut dirty, mut names) = (std::mem::take(&mut writing.derived), std::mem::take(&mut writing.names));
     drop(writing);
-    let today = today(tx.author().at_ms);
+    let at_ms = tx.author().at_ms;
     let connection = tx.connection();
     let new_people = dirty.fresh.values().filter(|made| made.row.kind.number == PERSON).count();
     tx.writing.borrow_mut().bulk.count(connection, new_people)?;
+    // Whether an age is odd depends on who is the head: members are seen again with their household.
+    for household in dirty.households.iter().filter(|household| !dirty.fresh.contains_key(*household)) {
+        dirty.persons.extend(members_of(connection, *household)?);
+    }
     for id in &dirty.villages {
         write_village(connection, &dirty, *id)?;
     }
     for id in &dirty.households {
-        household::write(connection, &dirty, &mut names, *id, today)?;
+        household::write(connection, &dirty, &mut names, *id, at_ms)?;
     }
     let mut persons = dirty.persons.clone();
     for id in dirty.persons.iter().filter(|id| !dirty.fresh.contains_key(id)) {
         persons.insert(merged::resolve(connection, *id)?);
     }
-    for id in persons {
-        person::write(connection, &dirty, &mut names, id, today)?;
+    for id in &persons {
+        person::write(connection, &dirty, &mut names, *id, at_ms)?;
+    }
+    for id in dirty.written.iter().filter(|id| !dirty.households.contains(*id) && !persons.contains(*id)) {
+        changes::write(connection, *id, at_ms)?;
     }
     tx.writing.borrow_mut().names = names;
     Ok(())

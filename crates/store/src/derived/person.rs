@@ -5,23 +5,26 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 use domain::likeness::{Keys, Name};
 use domain::registry::Record;
-use domain::{RecordId, Row, Value, records};
-use rusqlite::{Connection, named_params};
+use domain::{PartialDate, RecordId, Row, Value, records};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::household::{children, is_present, text_of};
-use super::{CERTIFICATE, Dirty, HOUSEHOLD, Names, PERSON, forget, index, live_row, reference, sooner, village, words};
+use super::marks::{self, Home, Seen};
+use super::{CERTIFICATE, Dirty, HOUSEHOLD, Names, PERSON, changes, forget, index, live_row, reference, sooner, village, words};
 use crate::error::Result;
 use crate::records::merged::{all_of, given_up_for};
 use crate::records::state::find_lid;
 use crate::records::table;
 
-const INSERT: &str = "INSERT INTO person_list(lid, sort, household, village, sex, ethnic, born, has_id, severity, died, due_on, away) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET sort = excluded.sort, household = excluded.household, village = excluded.village, sex = excluded.sex, \
-     ethnic = excluded.ethnic, born = excluded.born, has_id = excluded.has_id, severity = excluded.severity, \
-     died = excluded.died, due_on = excluded.due_on, away = excluded.away";
+const INSERT: &str = "INSERT INTO person_list(lid, sort, household, village, village_sort, sex, ethnic, born, severity, types, marks, died, \
+     changed, due_on, away) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET sort = excluded.sort, household = excluded.household, village = excluded.village, \
+     village_sort = excluded.village_sort, sex = excluded.sex, ethnic = excluded.ethnic, born = excluded.born, \
+     severity = excluded.severity, types = excluded.types, marks = excluded.marks, died = excluded.died, \
+     changed = excluded.changed, due_on = excluded.due_on, away = excluded.away";
 
-pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, today: NaiveDate) -> Result<()> {
+pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, at_ms: i64) -> Result<()> {
+    let today = super::today(at_ms);
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, PERSON)? else { return forget(connection, id) };
 
@@ -30,26 +33,45 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
     for (parent, member) in memberships(connection, dirty, id)? {
         let present = is_present(&member, today, &mut due);
         if present || !is_home {
-            home = Some(parent);
+            home = Some((parent, member.relationship_to_head));
             is_home |= present;
         }
     }
     // Lived in a household of the commune and lives in none now.
     let away = home.is_some() && !is_home;
-    let home = match home {
-        Some(home) => live_row(connection, dirty, home, HOUSEHOLD)?,
-        None => None,
+    let (home, relationship) = match home {
+        Some((home, relationship)) => (live_row(connection, dirty, home, HOUSEHOLD)?, relationship),
+        None => (None, None),
     };
     let village = match home.as_ref().and_then(|(_, row)| reference(row, "village")) {
         Some(id) => village(connection, dirty, names, id, today)?,
         None => None,
     };
-    let severity = severity(connection, dirty, id, today, &mut due)?;
+    let (severity, types) = disability(connection, dirty, id, today, &mut due)?;
     let name = text_of(&row, "full_name").unwrap_or_default();
-    let born = match row.get("birth_date") {
-        Some(Value::PartialDate(date)) => Some(date.assumed()),
+    let birth = match row.get("birth_date") {
+        Some(Value::PartialDate(date)) => Some(*date),
         _ => None,
     };
+    let born = birth.map(|date| date.assumed());
+    let head_born = match &home {
+        Some((household, _)) if is_home => head_born(connection, *household)?,
+        _ => None,
+    };
+    let is_dead = row.get("death_date").is_some();
+    let marks = marks::of(&Seen {
+        birth,
+        sex: text_of(&row, "sex"),
+        citizen_id: text_of(&row, "citizen_id"),
+        relationship: relationship.as_deref().filter(|_| is_home && !is_dead),
+        head_born,
+        home: match (&home, is_home) {
+            (Some(_), true) => Home::In { has_village: village.is_some() },
+            _ if away => Home::Left,
+            _ => Home::None,
+        },
+        today,
+    });
 
     // A row that is new needs no look for an old one.
     let sql = if is_new { Cow::Borrowed(INSERT) } else { Cow::Owned([INSERT, OR_UPDATE].concat()) };
@@ -58,12 +80,15 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         names.sort_key(name),
         home.map(|(lid, _)| lid),
         village.as_ref().map(|village| village.lid),
+        village.as_ref().map(|village| village.sort.as_str()).unwrap_or_default(),
         text_of(&row, "sex"),
         text_of(&row, "ethnic_code"),
         born.map(|born| born.to_string()),
-        row.get("citizen_id").is_some(),
         severity,
-        row.get("death_date").is_some(),
+        types,
+        marks,
+        is_dead,
+        changes::changed_at(connection, id, is_new, at_ms)?,
         due.map(|due| due.to_string()),
         away,
     ])?;
@@ -165,15 +190,22 @@ fn memberships(connection: &Connection, dirty: &Dirty, id: RecordId) -> Result<V
     Ok(list)
 }
 
-/// The severity on the day: of the newest certificate in force that was not revoked.
-fn severity(
+/// Birth of the head, as the list of households names them. Households are written before their people.
+fn head_born(connection: &Connection, household: i64) -> Result<Option<PartialDate>> {
+    let sql = "SELECT p.birth_date FROM household_list AS l JOIN person AS p ON p.lid = l.head WHERE l.lid = ?1";
+    let born: Option<Option<String>> = connection.prepare_cached(sql)?.query_row([household], |row| row.get(0)).optional()?;
+    Ok(born.flatten().and_then(|born| born.parse().ok()))
+}
+
+/// Severity and types on the day: of the newest certificate in force that was not revoked.
+fn disability(
     connection: &Connection,
     dirty: &Dirty,
     id: RecordId,
     today: NaiveDate,
     due: &mut Option<NaiveDate>,
-) -> Result<Option<String>> {
-    let mut newest: Option<(Option<NaiveDate>, String)> = None;
+) -> Result<(Option<String>, Option<String>)> {
+    let mut newest: Option<(Option<NaiveDate>, String, Option<String>)> = None;
     for certificate in children(connection, dirty, id, CERTIFICATE)? {
         let certificate = records::DisabilityCertificate::from_row(&certificate);
         if certificate.status.as_deref() == Some("revoked") {
@@ -182,13 +214,14 @@ fn severity(
         if let Some(from) = certificate.valid_from {
             sooner(due, from, today);
         }
-        let is_newer = newest.as_ref().is_none_or(|(from, _)| certificate.valid_from >= *from);
+        let is_newer = newest.as_ref().is_none_or(|(from, ..)| certificate.valid_from >= *from);
         if let Some(severity) = certificate.severity
             && certificate.valid_from.is_none_or(|from| from <= today)
             && is_newer
         {
-            newest = Some((certificate.valid_from, severity));
+            let types = certificate.types.map(|types| types.iter().fold(" ".to_owned(), |all, kind| all + kind + " "));
+            newest = Some((certificate.valid_from, severity, types));
         }
     }
-    Ok(newest.map(|(_, severity)| severity))
+    Ok(newest.map_or((None, None), |(_, severity, types)| (Some(severity), types)))
 }

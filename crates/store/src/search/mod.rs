@@ -88,6 +88,33 @@ impl View<'_> {
         Ok(answers)
     }
 
+    /// Local numbers of everything that answers to what was typed, for a list that takes all of it in; `None` where nothing
+    /// was typed.
+    pub(crate) fn list_answers(&self, typed: &str) -> Result<Option<Vec<i64>>> {
+        let query = Query::read(typed);
+        if query.groups().is_empty() {
+            return Ok(None);
+        }
+        let mut all = BTreeSet::new();
+        for group in query.groups() {
+            all.extend(self.candidates(group, usize::MAX)?);
+        }
+        if let (true, Some(group)) = (all.is_empty(), query.last_resort()) {
+            all.extend(self.candidates(group, usize::MAX)?);
+        }
+        Ok(Some(all.into_iter().collect()))
+    }
+
+    /// The numbers themselves with the households of the people among them.
+    pub(crate) fn households_of(&self, found: &[i64]) -> Result<Vec<i64>> {
+        let mut statement = self.connection().prepare_cached("SELECT household FROM person_list WHERE lid = ?1")?;
+        let mut all: BTreeSet<i64> = found.iter().copied().collect();
+        for lid in found {
+            all.extend(statement.query_row([lid], |row| row.get::<_, Option<i64>>(0)).optional()?.flatten());
+        }
+        Ok(all.into_iter().collect())
+    }
+
     /// A live person, household or village as a search would show it.
     pub fn find_as_found(&self, id: RecordId) -> Result<Option<Found>> {
         let connection = self.connection();

@@ -1,20 +1,19 @@
 // What the work desk gathers. Each part is asked for by itself: a part that a worker may not see is left out, not refused.
 import { call, can } from '$host';
-import { AGES, type Birthday, comingBirthdays } from './birthdays';
+import type { PersonFilter } from '$bindings/commands';
 
-const everyone = {
+const everyone: PersonFilter = {
   text: '',
   village: null,
   sex: null,
   ethnic_code: null,
+  poverty_class: null,
   age_from: null,
   age_to: null,
-  disabled: false,
-  no_citizen_id: false,
-  no_birth_date: false,
-  same_citizen_id: false,
-  with_dead: false,
-  with_away: false,
+  disability: null,
+  disability_type: null,
+  standing: 'here',
+  marks: [],
 };
 
 export type Gap = 'no_citizen_id' | 'no_birth_date' | 'same_citizen_id';
@@ -27,19 +26,12 @@ export const listBackups = () => call('list_backups', {});
 export const getStatus = () => call('sync_status', {});
 export const discardDraft = (key: string) => call('discard_draft', { key });
 
-/** Who turns one of the ages soon. Of those a year younger, the oldest come first: a page of each age is enough. */
-export async function listBirthdays(today: string): Promise<Birthday[]> {
-  const pages = AGES.map(async (turns) => {
-    const filter = { ...everyone, age_from: turns - 1, age_to: turns };
-    const page = await call('list_people', { filter, sort: 'birth', descending: false, offset: 0, limit: 500 });
-    return comingBirthdays(page.rows, turns, today);
-  });
-  return (await Promise.all(pages)).flat().sort((a, b) => a.on.localeCompare(b.on));
-}
+/** Who turns one of the ages at which the law gives or takes something, the soonest first. */
+export const listBirthdays = async () => (await call('list_birthdays', {})).birthdays;
 
 /** How many people lack what is asked for, and the first few names. */
 export async function listGap(gap: Gap) {
-  const filter = { ...everyone, [gap]: true };
+  const filter = { ...everyone, marks: [gap] };
   return { gap, ...(await call('list_people', { filter, sort: 'name', descending: false, offset: 0, limit: 3 })) };
 }
 

@@ -6,13 +6,12 @@ import IdCard from '@lucide/svelte/icons/id-card';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
 import Scale from '@lucide/svelte/icons/scale';
 import type { Component } from 'svelte';
-import type { ConflictView, DataRequestPage, Draft, PersonPage } from '$bindings/commands';
+import type { Birthday, ConflictView, DataRequestPage, Draft, PersonPage } from '$bindings/commands';
 import { codeName, fieldLabel } from '$host';
 import { t, tIn } from '$messages';
 import { date, shortTime } from '$shared/format';
 import { href } from '$shared/router.svelte';
 import type { Gap } from './api';
-import type { Birthday } from './birthdays';
 
 export interface Task {
   id: string;

@@ -2,6 +2,7 @@
 import { call, type Request } from '$host';
 
 export const listHouseholds = (req: Request<'list_households'>) => call('list_households', req);
+export const countHouseholds = (req: Request<'count_households'>) => call('count_households', req);
 export const getHousehold = (id: string, on: string | null) => call('get_household', { id, on });
 export const openForm = (id: string | null) => call('open_household_form', { id });
 export const checkForm = (form: Request<'check_household'>) => call('check_household', form);

@@ -2,6 +2,7 @@
 import { call, type Request } from '$host';
 
 export const listPeople = (req: Request<'list_people'>) => call('list_people', req);
+export const countPeople = (req: Request<'count_people'>) => call('count_people', req);
 export const getPerson = (id: string) => call('get_person', { id });
 export const showCitizenId = (id: string) => call('show_citizen_id', { id });
 export const openRestricted = (person: string, reason: string) => call('open_restricted', { person, reason });

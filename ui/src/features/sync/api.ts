@@ -6,7 +6,7 @@ export const syncNow = () => call('sync_now', {});
 /** A page of the households with a change that has no receipt yet; what is specially protected is not told apart. */
 export const listWaiting = (offset: number, limit: number) =>
   call('list_households', {
-    filter: { text: '', village: null, poverty_class: null, pending: true, conflict: false, deleted: false, gone: false },
+    filter: { text: '', village: null, poverty_class: null, ethnic_code: null, marks: ['pending'], deleted: false, gone: false },
     sort: 'changed',
     descending: true,
     offset,

@@ -108,7 +108,7 @@ impl Family {
             }
             pages.push(listed);
         }
-        let listed = self.people(json!({ "with_dead": true, "with_away": true }));
+        let listed = self.people(json!({ "standing": "everyone" }));
         for row in listed["rows"].as_array().unwrap() {
             pages.push(self.person(&text(&row["id"])));
         }

@@ -51,7 +51,7 @@ fn a_member_leaves_the_commune_and_comes_back() {
     family.is_taken_back("2025-09-01", leave.clone());
     family.act("2025-09-01", leave);
     assert_eq!(family.people(json!({}))["total"], 4, "who lives elsewhere is not listed among those who are here");
-    assert_eq!(family.people(json!({ "with_away": true }))["total"], 5);
+    assert_eq!(family.people(json!({ "standing": "everyone" }))["total"], 5);
     let found = family.office.call("search", json!({ "text": "bui van thin", "limit": 5 }));
     assert_eq!(found["results"][0]["id"], family.people[1], "and is found all the same");
     let row = family.person(&family.people[1])["memberships"][0]["membership"]["opened"]["values"].clone();
@@ -164,7 +164,7 @@ fn somebody_new_marries_in_without_an_id_and_is_found() {
     });
     family.is_taken_back("2026-07-07", marry.clone());
     family.act("2026-07-07", marry);
-    let found = family.people(json!({ "text": "lo thi may", "no_citizen_id": true }));
+    let found = family.people(json!({ "text": "lo thi may", "marks": ["no_citizen_id"] }));
     assert_eq!(found["rows"][0]["full_name"], "Lò Thị Mây");
     let without_name = json!({
         "what": "arrive", "household": family.household, "new": { "birth_date": "31/02/1999" }, "why": "move",

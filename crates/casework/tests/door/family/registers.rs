@@ -27,7 +27,7 @@ fn two_people_with_one_id_are_a_task_until_both_papers_were_seen() {
     let family = Family::new();
     let twin = json!([member("Bùi Thị Hiền", "1950", "female", "017150000127", "head")]);
     let other = family.office.household(&family.chieng, twin)["member_ids"][0].clone();
-    let same = || family.people(json!({ "same_citizen_id": true }))["total"].clone();
+    let same = || family.people(json!({ "marks": ["same_citizen_id"] }))["total"].clone();
     assert_eq!(same(), 2);
     let check = json!({ "what": "check_same_id", "person": other });
     family.is_taken_back("2026-11-20", check.clone());

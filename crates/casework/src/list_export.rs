@@ -1,0 +1,147 @@
+//! A list as a workbook: the rows and columns that the worker sees, after right and reason, and kept in the audit.
+//!
+//! Would surprise: a citizen id is masked on the screen and whole in the file, since a masked one serves nobody; that is why a
+//! file needs its right and its reason. Nothing that is specially protected is a column.
+
+use chrono::NaiveDate;
+use documents::export::{Table, TableCell, TableColumn, write_xlsx};
+use domain::records::Person;
+use domain::{RecordId, citizen_id, codes};
+use store::{NewAuditEntry, Page, Sight, Store, View};
+
+use crate::commands::types::{ExportList, FileMade};
+use crate::exports::{expect_reason, hand_over, watermark};
+use crate::host::{Host, author, local, today};
+use crate::problem::{Code, Problem, Result};
+use crate::views::lists::{ListColumn, ListRows};
+use crate::{households, people};
+
+/// Rows of a list that is printed: some hundred sheets of paper.
+pub(crate) const MOST_PRINTED: Page = Page { offset: 0, limit: 5_000 };
+/// Rows of a sheet: what Excel holds, less the lines above.
+const MOST_EXPORTED: Page = Page { offset: 0, limit: 1_000_000 };
+
+/// Writes the chosen rows of a list.
+pub fn export_list(host: &dyn Host, req: ExportList) -> Result<FileMade> {
+    let open = host.session().open()?;
+    let reason = expect_reason(&req.reason)?;
+    let now = local(host.now());
+    let (name, rows) = match &req.rows {
+        ListRows::People { .. } => ("nhan-khau", people_cells(&open.store, &req, today(host))?),
+        ListRows::Households { .. } => ("ho", household_cells(&open.store, &req)?),
+    };
+    let title = domain::text::tidy(&req.title);
+    let table = Table {
+        sheet: title.chars().take_while(|letter| *letter != ':').collect(),
+        title,
+        watermark: watermark(&open.account.name, now)?,
+        made_on: Some(now.date_naive()),
+        columns: req.columns.iter().map(|column| TableColumn { heading: column.heading.clone(), width: 0 }).collect(),
+        rows,
+    };
+    let bytes = write_xlsx(&table).map_err(|_| crate::door::unexpected("xlsx"))?;
+    // The audit first: a file that was made is always in it. What a newer program wrote is only read, its audit too.
+    if !open.store.is_read_only()? {
+        open.store.write(author(host, open.account.uid), |tx| {
+            tx.record_audit(NewAuditEntry { act: "export.list", record: None, reason: Some(&reason) })
+        })?;
+    }
+    hand_over(&format!("so-an-sinh-{name}-{}.xlsx", now.format("%Y%m%d")), bytes, req.path)
+}
+
+/// The filter narrowed to what was chosen of it.
+pub(crate) fn chosen_people(
+    filter: store::PersonFilter,
+    only: &Option<Vec<RecordId>>,
+    except: &[RecordId],
+) -> store::PersonFilter {
+    store::PersonFilter { among: only.clone(), except: except.to_vec(), ..filter }
+}
+
+/// See [`chosen_people`].
+pub(crate) fn chosen_households(
+    filter: store::HouseholdFilter,
+    only: &Option<Vec<RecordId>>,
+    except: &[RecordId],
+) -> store::HouseholdFilter {
+    store::HouseholdFilter { among: only.clone(), except: except.to_vec(), ..filter }
+}
+
+fn people_cells(store: &Store, req: &ExportList, today: NaiveDate) -> Result<Vec<Vec<TableCell>>> {
+    let ListRows::People { filter, sort, descending, only, except } = &req.rows else { return Err(Code::BadRequest.into()) };
+    let filter = chosen_people(people::store_filter(filter, today)?, only, except);
+    let (order, descending) = people::order_named(sort, *descending);
+    let cells = store.read(|view| {
+        let listed = view.list_people(&filter, order, descending, MOST_EXPORTED)?;
+        let row = |row: &store::PersonRow| req.columns.iter().map(|column| person_cell(view, row, column, today)).collect();
+        listed.rows.iter().map(row).collect::<store::Result<Option<Vec<Vec<TableCell>>>>>()
+    })?;
+    cells.ok_or(Problem::new(Code::BadRequest))
+}
+
+/// A cell of the list of people; `None` for a column that nobody knows.
+fn person_cell(
+    view: &View<'_>,
+    row: &store::PersonRow,
+    column: &ListColumn,
+    today: NaiveDate,
+) -> store::Result<Option<TableCell>> {
+    let text = |value: Option<&str>| match value {
+        Some(value) if !value.is_empty() => TableCell::Text(value.to_owned()),
+        _ => TableCell::Empty,
+    };
+    Ok(Some(match column.id.as_str() {
+        "name" => text(Some(&row.name)),
+        "birth" => row.birth.map_or(TableCell::Empty, TableCell::Date),
+        "age" => match row.birth.and_then(|birth| birth.age_months(today)) {
+            Some(months) if !row.died => TableCell::Number(f64::from(months / 12)),
+            _ => TableCell::Empty,
+        },
+        "sex" => word("sex", row.sex.as_deref()),
+        "citizen_id" => {
+            let person: Person = view.get_record(row.id, Sight::Plain)?.record();
+            text(person.citizen_id.as_deref().map(citizen_id::tidy).as_deref())
+        }
+        "ethnic" => word("ethnic_group", row.ethnic.as_deref()),
+        "village" => text(row.village.as_deref()),
+        "household" => text(row.household_code.as_deref()),
+        "head" => text(row.head.as_deref()),
+        "class" => word("poverty_class", row.class.as_deref()),
+        "disability" => word("disability_severity", row.severity.as_deref()),
+        "disability_types" => {
+            let words: Vec<String> = row.types.iter().map(|kind| word_of("disability_type", kind)).collect();
+            text(Some(&words.join(", ")))
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn household_cells(store: &Store, req: &ExportList) -> Result<Vec<Vec<TableCell>>> {
+    let ListRows::Households { filter, sort, descending, only, except } = &req.rows else { return Err(Code::BadRequest.into()) };
+    let filter = chosen_households(households::store_filter(filter)?, only, except);
+    let order = households::order_named(sort);
+    let listed = store.read(|view| view.list_households(&filter, order, *descending, MOST_EXPORTED))?;
+    let row = |row: &store::HouseholdRow| req.columns.iter().map(|column| household_cell(row, column)).collect();
+    listed.rows.iter().map(row).collect::<Option<_>>().ok_or(Problem::new(Code::BadRequest))
+}
+
+fn household_cell(row: &store::HouseholdRow, column: &ListColumn) -> Option<TableCell> {
+    let text = |value: &Option<String>| value.clone().map_or(TableCell::Empty, TableCell::Text);
+    Some(match column.id.as_str() {
+        "head" => text(&row.head),
+        "code" => TableCell::Text(row.code.clone()),
+        "village" => text(&row.village),
+        "members" => TableCell::Number(f64::from(row.members)),
+        "class" => word("poverty_class", row.class.as_deref()),
+        _ => return None,
+    })
+}
+
+fn word(list: &str, code: Option<&str>) -> TableCell {
+    code.map_or(TableCell::Empty, |code| TableCell::Text(word_of(list, code)))
+}
+
+/// The Vietnamese word of a code: files go to offices that read Vietnamese, whatever language the screen has.
+fn word_of(list: &str, code: &str) -> String {
+    codes::find(list, code).map_or_else(|| code.to_owned(), |row| row.vi.clone())
+}
