@@ -201,6 +201,19 @@ back_pay: bigint,
 recovery: bigint, };
 
 /**
+ * Ages in completed years; a missing end is open.
+ */
+export type AgeRange = { 
+/**
+ * At least.
+ */
+from: number | null, 
+/**
+ * At most.
+ */
+to: number | null, };
+
+/**
  * What a row pays.
  */
 export type AmountView = { 
@@ -586,6 +599,40 @@ title_vi: string,
 title_en: string, };
 
 /**
+ * Somebody who reaches an age at which the law gives or takes something.
+ */
+export type Birthday = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Full name.
+ */
+full_name: string, 
+/**
+ * Village.
+ */
+village_name: string, 
+/**
+ * Years completed on the day.
+ */
+turns: number, 
+/**
+ * The day.
+ */
+on: string, };
+
+/**
+ * Whose turn comes in the next weeks.
+ */
+export type Birthdays = { 
+/**
+ * The soonest first.
+ */
+birthdays: Array<Birthday>, };
+
+/**
  * What a carer is entitled to for one person cared for.
  */
 export type CaredView = { 
@@ -697,6 +744,19 @@ before: string | null,
  * After, as text; null = empty.
  */
 after: string | null, };
+
+/**
+ * How many a choice leaves.
+ */
+export type ChoiceCount = { 
+/**
+ * The choice: a code, an id, an age as its first year; empty for none.
+ */
+value: string, 
+/**
+ * Rows.
+ */
+count: number, };
 
 /**
  * The whole citizen id of a person: an act that the audit keeps.
@@ -944,6 +1004,62 @@ counts: boolean,
 problems: Array<FieldProblem>, };
 
 /**
+ * A place on the earth, degrees.
+ */
+export type Coordinates = { 
+/**
+ * North.
+ */
+latitude: number, 
+/**
+ * East.
+ */
+longitude: number, };
+
+/**
+ * Asks how many households each choice of a filter would leave.
+ */
+export type CountHouseholds = { 
+/**
+ * The other filters; what is counted by is left out of them.
+ */
+filter: HouseholdFilter, 
+/**
+ * `village`, `poverty_class`, `ethnic_code` or `mark`.
+ */
+by: string, };
+
+/**
+ * Asks how many people each choice of a filter would leave.
+ */
+export type CountPeople = { 
+/**
+ * The other filters; what is counted by is left out of them.
+ */
+filter: PersonFilter, 
+/**
+ * `village`, `sex`, `ethnic_code`, `poverty_class`, `disability`, `disability_type`, `age`, `standing` or `mark`.
+ */
+by: string, 
+/**
+ * The ages asked about, completed years from and to, with `age`.
+ */
+ages: Array<AgeRange>, };
+
+/**
+ * Counts by choice.
+ */
+export type Counts = { 
+/**
+ * Choices that leave nobody may be absent.
+ */
+counts: Array<ChoiceCount>, 
+/**
+ * Rows without this filter.
+ */
+total: number, };
+
+/**
  * A page of requests.
  */
 export type DataRequestPage = { 
@@ -988,6 +1104,15 @@ due_on: string | null,
  * True where that day is past.
  */
 overdue: boolean, };
+
+/**
+ * Throws a filter away.
+ */
+export type DeleteFilter = { 
+/**
+ * Its number.
+ */
+id: string, };
 
 /**
  * Deletes a household or another record.
@@ -1274,6 +1399,32 @@ reason: string,
  * Which rows.
  */
 search: AuditSearch, };
+
+/**
+ * Takes a list out as a workbook.
+ */
+export type ExportList = { 
+/**
+ * The rows.
+ */
+rows: ListRows, 
+/**
+ * Columns, left to right. People: `name`, `birth`, `age`, `sex`, `citizen_id` (whole), `ethnic`, `village`, `household`,
+ * `head`, `class`, `disability`, `disability_types`. Households: `head`, `code`, `village`, `members`, `class`.
+ */
+columns: Array<ListColumn>, 
+/**
+ * Title with the filters in words.
+ */
+title: string, 
+/**
+ * Where to write; null = hand over.
+ */
+path: string | null, 
+/**
+ * Why; kept in the audit.
+ */
+reason: string, };
 
 /**
  * Writes the register to a file.
@@ -1833,13 +1984,13 @@ village: string | null,
  */
 poverty_class: string | null, 
 /**
- * Only those with a change waiting.
+ * Ethnic group most of the members share.
  */
-pending: boolean, 
+ethnic_code: string | null, 
 /**
- * Only those with a conflict.
+ * With all of these marks: `no_head`, `two_heads`, `empty`, `no_village`, `not_reviewed`, `conflict`, `finding`, `pending`.
  */
-conflict: boolean, 
+marks: Array<string>, 
 /**
  * Deleted ones instead of the living.
  */
@@ -1880,6 +2031,35 @@ rows: Array<HouseholdRow>,
 total: number, };
 
 /**
+ * A household on the map.
+ */
+export type HouseholdPoint = { 
+/**
+ * The household.
+ */
+id: string, 
+/**
+ * Its head; empty where none is recorded.
+ */
+head_name: string, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its village.
+ */
+village: string | null, 
+/**
+ * Class of this year; null = not reviewed.
+ */
+poverty_class: string | null, 
+/**
+ * Where.
+ */
+at: Coordinates, };
+
+/**
  * One row of the household list.
  */
 export type HouseholdRow = { 
@@ -1914,7 +2094,11 @@ pending: boolean,
 /**
  * Two values disagree.
  */
-conflict: boolean, };
+conflict: boolean, 
+/**
+ * When it or a row of it was last written (RFC 3339).
+ */
+changed_at: string, };
 
 /**
  * Everything the household page shows.
@@ -2414,6 +2598,19 @@ offset: number,
 limit: number, };
 
 /**
+ * A column of the list as the worker sees it.
+ */
+export type ListColumn = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Its heading, in the worker's language.
+ */
+heading: string, };
+
+/**
  * Communes to choose from in the first run.
  */
 export type ListCommunes = { 
@@ -2574,6 +2771,51 @@ export type ListPolicies = {
 on: string | null, };
 
 /**
+ * The rows of a list that somebody chose: all of a filter, some of it, or all but some.
+ */
+export type ListRows = { "list": "people", 
+/**
+ * The filters.
+ */
+filter: PersonFilter, 
+/**
+ * As in `list_people`.
+ */
+sort: string, 
+/**
+ * From the end.
+ */
+descending: boolean, 
+/**
+ * Only these; null = all of the filter.
+ */
+only: string[] | null, 
+/**
+ * All of the filter but these.
+ */
+except: string[], } | { "list": "households", 
+/**
+ * The filters.
+ */
+filter: HouseholdFilter, 
+/**
+ * As in `list_households`.
+ */
+sort: string, 
+/**
+ * From the end.
+ */
+descending: boolean, 
+/**
+ * Only these; null = all of the filter.
+ */
+only: string[] | null, 
+/**
+ * All of the filter but these.
+ */
+except: string[], };
+
+/**
  * Names a backup to look at.
  */
 export type LookAtBackup = { 
@@ -2581,6 +2823,32 @@ export type LookAtBackup = {
  * Name of one of the listed backups, or an absolute path of a backup elsewhere.
  */
 backup: string, };
+
+/**
+ * The commune as points.
+ */
+export type MapView = { 
+/**
+ * Villages in force, in their order, also those without coordinates.
+ */
+villages: Array<VillagePoint>, 
+/**
+ * Households with coordinates.
+ */
+households: Array<HouseholdPoint>, };
+
+/**
+ * How many have a mark.
+ */
+export type MarkCount = { 
+/**
+ * The mark, as in the filters of the lists.
+ */
+mark: string, 
+/**
+ * Rows.
+ */
+count: number, };
 
 /**
  * One person's line in the form.
@@ -3165,6 +3433,10 @@ sex: string | null,
  */
 ethnic_code: string | null, 
 /**
+ * Class of the household in the year of the program's clock: a code, or `not_reviewed`.
+ */
+poverty_class: string | null, 
+/**
  * Completed years, at least.
  */
 age_from: number | null, 
@@ -3173,29 +3445,22 @@ age_from: number | null,
  */
 age_to: number | null, 
 /**
- * With a disability certificate in force.
+ * With a disability certificate in force: a severity, or `any`.
  */
-disabled: boolean, 
+disability: string | null, 
 /**
- * Without a citizen id.
+ * Whose certificate names this type of disability.
  */
-no_citizen_id: boolean, 
+disability_type: string | null, 
 /**
- * Without a full birth date.
+ * How they stand.
  */
-no_birth_date: boolean, 
+standing: Standing, 
 /**
- * With a citizen id that another living person has as well.
+ * With all of these marks: `no_citizen_id`, `odd_citizen_id`, `id_sex`, `id_year`, `id_province`, `no_birth_date`,
+ * `year_only`, `no_household`, `no_village`, `age_odd`, `same_citizen_id`, `conflict`, `finding`, `pending`.
  */
-same_citizen_id: boolean, 
-/**
- * Dead people as well.
- */
-with_dead: boolean, 
-/**
- * People who live in no household of the commune any more as well.
- */
-with_away: boolean, };
+marks: Array<string>, };
 
 /**
  * The months of a span.
@@ -3264,9 +3529,25 @@ household_id: string | null,
  */
 head_name: string, 
 /**
+ * Ethnic group.
+ */
+ethnic_code: string | null, 
+/**
+ * Class of the household this year.
+ */
+poverty_class: string | null, 
+/**
  * Disability severity in force.
  */
 disability: string | null, 
+/**
+ * Types of disability of the certificate in force.
+ */
+disability_types: Array<string>, 
+/**
+ * When the person or a record about them was last written (RFC 3339).
+ */
+changed_at: string, 
 /**
  * A change waits.
  */
@@ -3278,7 +3559,11 @@ conflict: boolean,
 /**
  * Not living.
  */
-dead: boolean, };
+dead: boolean, 
+/**
+ * Living, and moved away.
+ */
+gone: boolean, };
 
 /**
  * A list in which a person stood.
@@ -3784,6 +4069,19 @@ codes_before: Array<string>,
 codes_after: Array<string>, };
 
 /**
+ * Asks for the rows of a list to print them; kept in the audit.
+ */
+export type PrintList = { 
+/**
+ * The rows; at most 5,000 are given.
+ */
+rows: ListRows, 
+/**
+ * Title with the filters in words, as the audit keeps it.
+ */
+title: string, };
+
+/**
  * The sheet that a person is given.
  */
 export type PrintPersonData = { 
@@ -3799,6 +4097,27 @@ reason: string,
  * With what is specially protected: needs its right.
  */
 restricted: boolean, };
+
+/**
+ * Rows to print, of one of the lists.
+ */
+export type PrintedList = { 
+/**
+ * People.
+ */
+people: Array<PersonRow>, 
+/**
+ * Households.
+ */
+households: Array<HouseholdRow>, 
+/**
+ * How many were asked for.
+ */
+total: number, 
+/**
+ * When (RFC 3339).
+ */
+at: string, };
 
 /**
  * A refusal, as it crosses to the UI.
@@ -3820,6 +4139,60 @@ incident: string | null,
  * Problems of single fields, all at once.
  */
 fields: Array<FieldProblem>, };
+
+/**
+ * The quality of the register today.
+ */
+export type Quality = { 
+/**
+ * Villages in their order, then what is in none.
+ */
+rows: Array<QualityRow>, };
+
+/**
+ * The numbers of one village.
+ */
+export type QualityRow = { 
+/**
+ * The village; null = in none.
+ */
+village: string | null, 
+/**
+ * Its name with its word; empty for none.
+ */
+village_name: string, 
+/**
+ * People who live here.
+ */
+people: number, 
+/**
+ * Of them with an id of twelve digits.
+ */
+with_id: number, 
+/**
+ * Of them with a birth known to the day.
+ */
+with_birth: number, 
+/**
+ * Of them with a village.
+ */
+with_village: number, 
+/**
+ * Of them with all three.
+ */
+complete: number, 
+/**
+ * Households.
+ */
+households: number, 
+/**
+ * People by mark; a mark that nobody has is absent.
+ */
+person_marks: Array<MarkCount>, 
+/**
+ * Households by mark.
+ */
+household_marks: Array<MarkCount>, };
 
 /**
  * Asks for the columns under another header row.
@@ -4255,6 +4628,23 @@ export type RowView = {
 cells: Array<RowCell>, };
 
 /**
+ * Keeps a filter; the same name again replaces what it stood for.
+ */
+export type SaveFilter = { 
+/**
+ * `people` or `households`.
+ */
+list: string, 
+/**
+ * Its name, at most 60 letters.
+ */
+name: string, 
+/**
+ * The list's state, JSON.
+ */
+body: string, };
+
+/**
  * Saves a form.
  */
 export type SaveHousehold = { 
@@ -4287,6 +4677,36 @@ record: FormRecord,
  * The draft it came from, discarded with the save.
  */
 draft: string | null, };
+
+/**
+ * A filter kept under a name.
+ */
+export type SavedFilter = { 
+/**
+ * Its number.
+ */
+id: string, 
+/**
+ * `people` or `households`.
+ */
+list: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The list's state as the page wrote it, JSON.
+ */
+body: string, };
+
+/**
+ * The worker's filters.
+ */
+export type SavedFilters = { 
+/**
+ * In the order of their making.
+ */
+filters: Array<SavedFilter>, };
 
 /**
  * A saved household.
@@ -4680,6 +5100,11 @@ desc: string,
 confidence: string, };
 
 /**
+ * How a person stands in the commune.
+ */
+export type Standing = "here" | "dead" | "gone" | "everyone";
+
+/**
  * A fact as it might be.
  */
 export type SupposedFact = { 
@@ -4862,6 +5287,31 @@ export type VillageChoices = {
 villages: Array<VillageChoice>, };
 
 /**
+ * A village on the map.
+ */
+export type VillagePoint = { 
+/**
+ * The village.
+ */
+id: string, 
+/**
+ * Name with its word.
+ */
+name: string, 
+/**
+ * Degrees north and east; null = not recorded.
+ */
+at: Coordinates | null, 
+/**
+ * Households there.
+ */
+households: number, 
+/**
+ * People there.
+ */
+people: number, };
+
+/**
  * A village with its region status.
  */
 export type VillageView = { 
@@ -5019,6 +5469,7 @@ export interface Commands {
   restore_backup: { request: RestoreBackup; answer: AppState };
   get_places: { request: GetPlaces; answer: PlacesView };
   list_villages: { request: Nothing; answer: VillageChoices };
+  get_map: { request: Nothing; answer: MapView };
   list_households: { request: ListHouseholds; answer: HouseholdPage };
   get_household: { request: GetHousehold; answer: HouseholdView };
   open_household_form: { request: OpenHouseholdForm; answer: HouseholdForm };
@@ -5028,6 +5479,7 @@ export interface Commands {
   check_act: { request: ActForm; answer: ActPreview };
   do_act: { request: ActForm; answer: ActDone };
   list_people: { request: ListPeople; answer: PersonPage };
+  list_birthdays: { request: Nothing; answer: Birthdays };
   get_person: { request: RecordRequest; answer: PersonView };
   show_citizen_id: { request: RecordRequest; answer: CitizenIdShown };
   open_restricted: { request: OpenRestricted; answer: RestrictedView };
@@ -5052,6 +5504,14 @@ export interface Commands {
   mark_different: { request: PairRequest; answer: SavedRecord };
   merge_people: { request: MergePeople; answer: SavedRecord };
   unmerge_people: { request: RecordRequest; answer: SavedRecord };
+  count_people: { request: CountPeople; answer: Counts };
+  count_households: { request: CountHouseholds; answer: Counts };
+  list_filters: { request: Nothing; answer: SavedFilters };
+  save_filter: { request: SaveFilter; answer: SavedFilters };
+  delete_filter: { request: DeleteFilter; answer: SavedFilters };
+  export_list: { request: ExportList; answer: FileMade };
+  print_list: { request: PrintList; answer: PrintedList };
+  get_quality: { request: Nothing; answer: Quality };
   open_record: { request: OpenRecord; answer: FormRecord };
   check_record: { request: SaveRecord; answer: FormProblems };
   save_record: { request: SaveRecord; answer: SavedRecord };
