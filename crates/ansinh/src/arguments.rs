@@ -81,14 +81,27 @@ pub enum Task {
     /// Shows or adds one household.
     #[command(subcommand)]
     Household(Household),
-    /// Who is entitled to what, from facts in a file; needs no register.
+    /// Who is entitled to what: from facts in a file, which needs no register, or a person of the register.
+    #[command(group(clap::ArgGroup::new("about").required(true).args(["facts", "person"])))]
     Entitlements {
         /// The date (YYYY-MM-DD); an `on` beside the facts goes before it.
         #[arg(long, value_name = "DATE")]
         on: Option<String>,
         /// JSON object of facts; `-` reads JSON lines and answers each with one line.
         #[arg(long, value_name = "FILE")]
-        facts: PathBuf,
+        facts: Option<PathBuf>,
+        /// Id of a person of the register.
+        #[arg(long, value_name = "ID")]
+        person: Option<String>,
+    },
+    /// For whom in the commune something should be done: not yet receiving, no longer entitled, another amount, what lies ahead.
+    Outreach {
+        /// The date (YYYY-MM-DD), today without one; its month is computed.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// How many months to look ahead.
+        #[arg(long, value_name = "MONTHS", default_value_t = 3)]
+        ahead: u32,
     },
     /// Gets this machine its number from the province.
     Enrol {

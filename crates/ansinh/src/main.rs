@@ -12,6 +12,7 @@ mod exit;
 mod keys;
 mod maintain;
 mod password;
+mod people;
 mod plain;
 mod register;
 mod road;
@@ -45,7 +46,11 @@ fn run(arguments: &Arguments, say: &Say) -> Result<u8, Failure> {
         Task::Export { output, reason } => exchange::export(arguments, say, output.as_deref(), reason.as_deref()),
         Task::Search { text, limit } => register::search(arguments, say, &text.join(" "), *limit),
         Task::Household(household) => register::household(arguments, say, household),
-        Task::Entitlements { on, facts } => entitlements::from_facts(arguments, on.as_deref(), facts),
+        Task::Entitlements { on, facts: Some(facts), .. } => entitlements::from_facts(arguments, on.as_deref(), facts),
+        Task::Entitlements { on, person, .. } => {
+            people::entitlements(arguments, say, person.as_deref().unwrap_or_default(), on.as_deref())
+        }
+        Task::Outreach { on, ahead } => people::outreach(arguments, say, on.as_deref(), *ahead),
         Task::Enrol { server, code } => road::enrol(arguments, say, server, code),
         Task::Sync => road::sync(arguments, say),
         Task::Backup => maintain::backup(arguments, say),

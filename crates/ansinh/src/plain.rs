@@ -92,7 +92,7 @@ fn money(amount: i64, row: &BenefitRow) -> String {
 }
 
 /// `1500000` as `1.500.000`.
-fn grouped(amount: i64) -> String {
+pub fn grouped(amount: i64) -> String {
     let digits = amount.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join(".")

@@ -49,6 +49,7 @@ mod register;
 pub mod roster;
 pub mod search;
 pub mod seed;
+mod seed_lives;
 mod seed_places;
 pub mod session;
 pub mod settings;

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use store::{Place, Tx};
 
 use crate::households::code_for;
+use crate::seed_lives::{Lives, Made};
 use crate::seed_places;
 
 /// Serials that no office gives.
@@ -73,6 +74,7 @@ struct Maker<'a> {
     tx: &'a Tx<'a>,
     last_id: Option<String>,
     given: BTreeSet<String>,
+    lives: Lives<'a>,
 }
 
 /// Makes a commune in the transaction, one act a household. `progress` hears the number of households made.
@@ -86,7 +88,9 @@ pub fn seed(
 ) -> store::Result<Seeded> {
     let words: Words =
         serde_json::from_str(include_str!("../../../assets/sample/commune.json")).map_err(|_| store::Error::BadValue)?;
-    let mut maker = Maker { random: StdRng::seed_from_u64(seed), words, today, unit, tx, last_id: None, given: BTreeSet::new() };
+    let lives = Lives::new(tx, seed, today);
+    let mut maker =
+        Maker { random: StdRng::seed_from_u64(seed), words, today, unit, tx, last_id: None, given: BTreeSet::new(), lives };
     let import = tx.begin_import("sample")?;
     let villages = maker.villages(size.villages)?;
     let mut seeded = Seeded { villages: villages.len(), ..Seeded::default() };
@@ -97,6 +101,7 @@ pub fn seed(
         seeded.households += 1;
         progress(seeded.households);
     }
+    maker.lives.allowances()?;
     let report =
         serde_json::json!({ "name": maker.words.decision, "households": seeded.households, "people": seeded.people }).to_string();
     tx.end_import(import, &report)?;
@@ -185,9 +190,8 @@ impl Maker<'_> {
         self.tx.create_as(id, &household.to_row(), Place::Root(self.unit))?;
         self.class(id)?;
         let parts = self.parts();
-        for part in &parts {
-            self.member(id, part, chosen, ethnic.clone())?;
-        }
+        let made = parts.iter().map(|part| self.member(id, part, chosen, ethnic.clone())).collect::<store::Result<Vec<_>>>()?;
+        self.lives.household(&made)?;
         self.tx.end_act()?;
         Ok(parts.len())
     }
@@ -239,7 +243,7 @@ impl Maker<'_> {
         parts
     }
 
-    fn member(&mut self, household: RecordId, part: &Part, surname: usize, ethnic: Option<String>) -> store::Result<()> {
+    fn member(&mut self, household: RecordId, part: &Part, surname: usize, ethnic: Option<String>) -> store::Result<Made> {
         let birth = self.birth(part.age);
         // A wife keeps her own family's name; children carry the father's.
         let own_name = matches!(part.relationship, "spouse" | "child_in_law" | "parent") && part.female;
@@ -262,7 +266,7 @@ impl Maker<'_> {
         if self.chance(7) {
             self.certificate(id)?;
         }
-        Ok(())
+        Ok(Made { id, birth, female: part.female, relationship: part.relationship })
     }
 
     fn birth(&mut self, age: i32) -> PartialDate {

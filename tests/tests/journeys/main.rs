@@ -8,6 +8,7 @@ mod duplicates;
 mod enrolling;
 mod family;
 mod link;
+mod outreach;
 mod policies;
 mod restoring;
 mod revoking;
