@@ -244,25 +244,25 @@ fn enter(host: &dyn Host, folder: &std::sync::Arc<Folder>, store: Store, uid: u3
         let _ = result.recv();
     });
     let backing_up = session.backing_up.clone();
+    let (lines, on) = (session.outreach.clone(), today(host));
     session.spawn(move || {
         let _one = backing_up.lock();
-        if do_daily_work(&folder, &kept, now).is_err() {
+        let is_first = do_daily_work(&folder, &kept, now).unwrap_or_else(|_| {
             tracing::warn!("daily work failed");
-        }
-    });
-    let (kept, store_of_scan, on) = (session.outreach.clone(), store.clone(), today(host));
-    session.begin(store, account, host.now());
-    session.spawn(move || {
+            false
+        });
         // The first page of the morning is ready before anybody asks; where this fails, asking computes it.
-        if outreach::prepare(&kept, &store_of_scan, on).is_err() {
+        if is_first && outreach::prepare(&lines, &kept, on).is_err() {
             tracing::warn!("outreach was not prepared");
         }
     });
+    session.begin(store, account, host.now());
     app_state(host, Nothing {})
 }
 
 /// What each day begins with: lists as they are today, a backup here and at the second place, an old sent log forgotten.
-fn do_daily_work(folder: &Folder, store: &Store, now: DateTime<Utc>) -> store::Result<()> {
+/// True at the first sign-in of a day.
+fn do_daily_work(folder: &Folder, store: &Store, now: DateTime<Utc>) -> store::Result<bool> {
     let program = Author::program(now.timestamp_millis());
     if store.read(|view| view.is_list_due(program.at_ms))? {
         store.write(program, |tx| tx.refresh_lists())?;
@@ -276,7 +276,7 @@ fn do_daily_work(folder: &Folder, store: &Store, now: DateTime<Utc>) -> store::R
         let oldest = now - TimeDelta::days(SENT_LOG_DAYS);
         store.write(program, |tx| tx.prune_sent_log(oldest.timestamp_millis()))?;
     }
-    Ok(())
+    Ok(made.is_some())
 }
 
 /// Locks the door: the draft stays with its worker, sync may go on.

@@ -9,6 +9,7 @@
 mod duplicates;
 mod import;
 mod law;
+mod outreach;
 mod people;
 mod raw;
 
@@ -69,6 +70,8 @@ fn main() {
     let (known, newcomers) = (new_store(&place.path().join("known")), new_store(&place.path().join("newcomers")));
     duplicates::run(&known.1, &newcomers.1, &raw, &mut measures);
     import::import(place.path(), &mut measures);
+    let (commune, half) = (new_store(&place.path().join("commune")), new_store(&place.path().join("half")));
+    outreach::run(&commune.1, &half.1, &mut measures);
     drop((store, folder));
     law::measure(&mut measures);
     std::fs::write(out, serde_json::to_string_pretty(&json!({ "measures": measures })).unwrap()).unwrap();
