@@ -13,7 +13,8 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use store::{FieldChange, Place, Tx};
 
-use crate::register::{book, case, whole};
+use crate::law::book;
+use crate::register::{case, whole};
 
 /// Told apart from the seed of names.
 const OWN: u64 = 0x11FE5;
@@ -158,7 +159,7 @@ impl<'a> Lives<'a> {
 
     /// The allowance of a child, paid on past the sixteenth birthday.
     fn still_paid(&mut self, person: RecordId) -> store::Result<()> {
-        let rules = book().on(self.today);
+        let rules = book(self.tx)?.on(self.today);
         let ends = rules
             .rules()
             .iter()
@@ -234,7 +235,8 @@ impl<'a> Lives<'a> {
 
     fn receives(&mut self, register: &Register, at: usize) -> store::Result<()> {
         let month = Month::of(self.today);
-        let due = case(register, Sight::Plain).due(at, month, &request_given);
+        let book = book(self.tx)?;
+        let due = case(book, register, Sight::Plain).due(at, month, &request_given);
         let rows: Vec<_> = [&due.regular, &due.carer].into_iter().filter_map(|dues| dues.rows()).flatten().copied().collect();
         if rows.is_empty() || !self.chance(75) {
             return Ok(());
@@ -242,7 +244,7 @@ impl<'a> Lives<'a> {
         let person = register.person(at);
         let stale = self.chance(12);
         for row in rows {
-            let family = book().row(row.code).map(|row| row.family);
+            let family = book.row(row.code).map(|row| row.family);
             let kind = match family {
                 Some(entitlements::Family::SocialPension) => "social_pension",
                 Some(entitlements::Family::CarerSupport) => "carer",
