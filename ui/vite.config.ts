@@ -15,6 +15,7 @@ export default defineConfig({
       $host: here('./src/host'),
       $lists: here('./src/lists'),
       $messages: here('./src/shared/messages'),
+      $law: here('./src/law'),
       $records: here('./src/records'),
       $shared: here('./src/shared'),
       $assets: here('../assets'),

@@ -33,7 +33,7 @@ test('a person is changed, gets an allowance, and the history tells both', async
   await page.keyboard.press('Control+s');
   await page.getByRole('definition').filter({ hasText: 'Làm ruộng' }).waitFor();
 
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+4');
   await page.getByRole('region', { name: 'Trợ cấp' }).getByRole('button', { name: 'Thêm' }).click();
   await page.getByLabel('Loại').fill('huu tri');
   await page.keyboard.press('Enter');
@@ -43,7 +43,7 @@ test('a person is changed, gets an allowance, and the history tells both', async
   await picture(page, 'record-form');
   await page.keyboard.press('Control+s');
   await page.getByText('Trợ cấp hưu trí xã hội · 540.000 đ').waitFor();
-  await page.keyboard.press('Alt+5');
+  await page.keyboard.press('Alt+6');
   await page.getByRole('definition').filter({ hasText: 'Làm ruộng' }).waitFor();
   await picture(page, 'history');
 });
@@ -58,6 +58,6 @@ test('what is specially protected opens with a reason and closes by leaving', as
   await page.getByText('Đã ghi nhật ký: lập hồ sơ trợ cấp').waitFor();
   await checkAccessibility(page);
   await page.keyboard.press('Alt+1');
-  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('Alt+5');
   await page.getByLabel('Vì sao cần xem').waitFor();
 });

@@ -44,7 +44,7 @@ test('why a field is asked for is told by F1 in the field, and Escape goes back 
 
 test('a consent is recorded, counts, and is withdrawn', async (t) => {
   const page = await openFirst(t);
-  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Alt+7');
   const consents = page.getByRole('region', { name: 'Sự đồng ý' });
   await consents.getByRole('button', { name: 'Thêm' }).click();
   await page.getByLabel('Đồng ý việc gì').fill('anh trong ho so');
@@ -64,7 +64,7 @@ test('a consent is recorded, counts, and is withdrawn', async (t) => {
 
 test('a request stands on the work desk until it is answered', async (t) => {
   const page = await openFirst(t);
-  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Alt+7');
   const requests = page.getByRole('region', { name: 'Yêu cầu về dữ liệu' });
   await requests.getByRole('button', { name: 'Thêm' }).click();
   await page.getByLabel('Yêu cầu', { exact: true }).fill('xem du lieu');
@@ -93,7 +93,7 @@ test('a request stands on the work desk until it is answered', async (t) => {
 test('the sheet for the person is made with a reason and prints by itself', async (t) => {
   const page = await openFirst(t);
   const name = (await page.getByRole('heading', { level: 1 }).innerText()).replace(/^(Cụ|Ông|Bà|Cháu) /, '');
-  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Alt+7');
   await page.getByRole('button', { name: 'Lập tờ dữ liệu' }).click();
   await page.getByLabel('Vì sao lập tờ này').fill('người dân yêu cầu xem');
   await checkAccessibility(page);

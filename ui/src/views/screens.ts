@@ -2,12 +2,16 @@
 // index.ts is added here and nowhere else.
 import type { Action, Screen } from '$shared/screen';
 import { actions as accountActions, screens as accounts } from '../features/accounts';
+import type { Slots } from '$shared/slots';
 import { screens as desk } from '../features/desk';
 import { screens as duplicates } from '../features/duplicates';
+import { personTabs } from '../features/entitlements';
 import { actions as householdActions, screens as households } from '../features/households';
 import { actions as importActions, screens as imports } from '../features/imports';
+import { deskAsides, screens as outreach } from '../features/outreach';
 import { screens as people } from '../features/people';
 import { screens as places } from '../features/places';
+import { screens as policies } from '../features/policies';
 import { screens as privacy } from '../features/privacy';
 import { screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
@@ -16,6 +20,8 @@ export const screens: Screen[] = [
   ...desk,
   ...households,
   ...people,
+  ...outreach,
+  ...policies,
   ...duplicates,
   ...imports,
   ...sync,
@@ -26,3 +32,4 @@ export const screens: Screen[] = [
 ];
 export const actions: Action[] = [...householdActions, ...importActions, ...syncActions, ...accountActions];
 export const groups = ['work', 'register', 'machine'] as const;
+export const slots: Slots = { personTabs, deskAsides };

@@ -87,6 +87,7 @@ pub struct BenefitLine {
     /// `entitled`, `undetermined`, `not_entitled`.
     pub status: String,
     /// Amount, in whole units; null where not entitled or not known.
+    #[ts(type = "number | null")]
     pub amount: Option<i64>,
     /// `VND` or `kg`.
     pub unit: String,
@@ -144,6 +145,7 @@ pub struct PaymentView {
     /// English title.
     pub title_en: String,
     /// Amount.
+    #[ts(type = "number")]
     pub amount: i64,
     /// For whose care.
     #[ts(type = "string | null")]
@@ -156,6 +158,7 @@ pub struct PaidView {
     /// Monthly allowance and social pension.
     pub regular: Option<Vec<PaymentView>>,
     /// Their sum.
+    #[ts(type = "number | null")]
     pub regular_total: Option<i64>,
     /// Carer support, for everybody cared for.
     pub carer_support: Option<Vec<PaymentView>>,
@@ -198,6 +201,7 @@ pub struct ReceivedView {
     /// Row of the law, where it is told.
     pub code: Option<String>,
     /// Đồng a month.
+    #[ts(type = "number | null")]
     pub amount: Option<i64>,
     /// For whose care.
     #[ts(type = "string | null")]
@@ -290,12 +294,15 @@ pub struct MonthView {
     /// Carer support due.
     pub carer_support: Option<Vec<PaymentView>>,
     /// Sum of both; null while one cannot be said.
+    #[ts(type = "number | null")]
     pub total: Option<i64>,
     /// Facts that decide.
     pub missing: Vec<String>,
     /// What is recorded as received; null where an amount is not recorded.
+    #[ts(type = "number | null")]
     pub received: Option<i64>,
     /// Due less received; null where it cannot be said or may not be compared.
+    #[ts(type = "number | null")]
     pub difference: Option<i64>,
     /// Why it differs from the month before; empty where it does not, and for the first.
     pub causes: Vec<CauseView>,
@@ -307,8 +314,10 @@ pub struct MonthsView {
     /// The months.
     pub months: Vec<MonthView>,
     /// Sum of what is still due (truy lĩnh).
+    #[ts(type = "number")]
     pub back_pay: i64,
     /// Sum of what was received beyond what was due (thu hồi).
+    #[ts(type = "number")]
     pub recovery: i64,
 }
 
@@ -376,8 +385,10 @@ pub struct AdjustmentRow {
     /// Months that differ, `YYYY-MM` with the difference.
     pub months: Vec<AdjustmentMonth>,
     /// Still due.
+    #[ts(type = "number")]
     pub back_pay: i64,
     /// Received beyond what was due.
+    #[ts(type = "number")]
     pub recovery: i64,
 }
 
@@ -387,8 +398,10 @@ pub struct AdjustmentMonth {
     /// The month.
     pub month: String,
     /// Due.
+    #[ts(type = "number")]
     pub due: i64,
     /// Received.
+    #[ts(type = "number")]
     pub received: i64,
 }
 
@@ -400,7 +413,9 @@ pub struct Adjustments {
     /// How many people.
     pub total: u32,
     /// Sum still due.
+    #[ts(type = "number")]
     pub back_pay: i64,
     /// Sum received beyond what was due.
+    #[ts(type = "number")]
     pub recovery: i64,
 }

@@ -82,10 +82,12 @@ pub struct OutreachRow {
     /// Rows due; of what lies ahead: then.
     pub due: Vec<BenefitName>,
     /// Their sum a month.
+    #[ts(type = "number | null")]
     pub amount: Option<i64>,
     /// Rows received, as far as told.
     pub received: Vec<BenefitName>,
     /// Their sum a month.
+    #[ts(type = "number | null")]
     pub received_amount: Option<i64>,
     /// From which month on, `YYYY-MM`.
     pub month: String,

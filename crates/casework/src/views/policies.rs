@@ -43,6 +43,7 @@ pub struct AmountView {
     /// Times the figure, as a decimal number.
     pub coefficient: Option<String>,
     /// A fixed amount.
+    #[ts(type = "number | null")]
     pub value: Option<i64>,
     /// `VND` or `kg`.
     pub unit: String,
@@ -86,6 +87,7 @@ pub struct PolicyRow {
     /// What it pays.
     pub amount: AmountView,
     /// Amount today's figures give for one; null where it depends on a fact or a figure is not known.
+    #[ts(type = "number | null")]
     pub example: Option<i64>,
     /// `month`, `once`, `day`.
     pub period: String,
@@ -245,6 +247,7 @@ pub struct PeopleAndMoney {
     /// People.
     pub people: u32,
     /// Đồng a month.
+    #[ts(type = "number")]
     pub amount: i64,
 }
 
@@ -274,8 +277,10 @@ pub struct PreviewRow {
     /// Village.
     pub village_name: String,
     /// Before, a month.
+    #[ts(type = "number")]
     pub before: i64,
     /// After, a month.
+    #[ts(type = "number")]
     pub after: i64,
     /// Rows before.
     pub codes_before: Vec<String>,

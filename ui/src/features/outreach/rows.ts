@@ -1,0 +1,34 @@
+// A line in words: what it is about, how much, why.
+import type { OutreachRow } from '$bindings/commands';
+import { isKey, t, tIn } from '$messages';
+import { date, lowerFirst, money } from '$shared/format';
+import { factLabel, titleOf } from '$law/words';
+
+/** In the order of what happens to a person if it is late. */
+export const kinds = ['not_receiving', 'no_longer', 'other_amount', 'will_cease', 'will_begin', 'will_change', 'ask'] as const;
+export type Kind = (typeof kinds)[number];
+
+export const idOf = (row: OutreachRow): string => `${row.person} ${row.key}`;
+
+export const kindName = (kind: string): string => tIn('outreach.kind', kind, 'outreach.kind.other');
+
+/** The benefits it is about; a row whose code is not told is "monthly allowance" or "carer support". */
+export function about(row: OutreachRow): string {
+  if (row.kind === 'ask') return row.missing.map((fact) => lowerFirst(factLabel(fact))).join('; ');
+  const rows = ['no_longer', 'will_cease'].includes(row.kind) ? row.received : row.due;
+  const titles = rows.map(titleOf).filter(Boolean).join(' + ');
+  return titles || t(row.list === 'regular' ? 'outreach.list.regular' : 'outreach.list.carer_support');
+}
+
+export function amount(row: OutreachRow): string {
+  const due = row.amount === null ? '' : money(row.amount);
+  const received = row.received_amount === null ? '' : money(row.received_amount);
+  if (['no_longer', 'will_cease'].includes(row.kind)) return received;
+  if (['other_amount', 'will_change'].includes(row.kind) && received && due) return `${received} → ${due}`;
+  return row.kind === 'ask' ? '' : due;
+}
+
+export const month = (row: OutreachRow): string => date(row.month);
+
+export const reason = (code: string): string =>
+  isKey(`outreach.reason.${code}`) ? tIn('outreach.reason', code, 'outreach.reason.dead') : factLabel(code);
