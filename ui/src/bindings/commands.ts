@@ -144,11 +144,11 @@ month: string,
 /**
  * Due.
  */
-due: bigint, 
+due: number, 
 /**
  * Received.
  */
-received: bigint, };
+received: number, };
 
 /**
  * One person's differences.
@@ -173,11 +173,11 @@ months: Array<AdjustmentMonth>,
 /**
  * Still due.
  */
-back_pay: bigint, 
+back_pay: number, 
 /**
  * Received beyond what was due.
  */
-recovery: bigint, };
+recovery: number, };
 
 /**
  * An adjustment run: a draft, decided by nobody yet.
@@ -194,11 +194,11 @@ total: number,
 /**
  * Sum still due.
  */
-back_pay: bigint, 
+back_pay: number, 
 /**
  * Sum received beyond what was due.
  */
-recovery: bigint, };
+recovery: number, };
 
 /**
  * Ages in completed years; a missing end is open.
@@ -232,7 +232,7 @@ coefficient: string | null,
 /**
  * A fixed amount.
  */
-value: bigint | null, 
+value: number | null, 
 /**
  * `VND` or `kg`.
  */
@@ -543,7 +543,7 @@ status: string,
 /**
  * Amount, in whole units; null where not entitled or not known.
  */
-amount: bigint | null, 
+amount: number | null, 
 /**
  * `VND` or `kg`.
  */
@@ -2957,7 +2957,7 @@ carer_support: Array<PaymentView> | null,
 /**
  * Sum of both; null while one cannot be said.
  */
-total: bigint | null, 
+total: number | null, 
 /**
  * Facts that decide.
  */
@@ -2965,11 +2965,11 @@ missing: Array<string>,
 /**
  * What is recorded as received; null where an amount is not recorded.
  */
-received: bigint | null, 
+received: number | null, 
 /**
  * Due less received; null where it cannot be said or may not be compared.
  */
-difference: bigint | null, 
+difference: number | null, 
 /**
  * Why it differs from the month before; empty where it does not, and for the first.
  */
@@ -2986,11 +2986,11 @@ months: Array<MonthView>,
 /**
  * Sum of what is still due (truy lĩnh).
  */
-back_pay: bigint, 
+back_pay: number, 
 /**
  * Sum of what was received beyond what was due (thu hồi).
  */
-recovery: bigint, };
+recovery: number, };
 
 /**
  * A record and what it is called.
@@ -3168,7 +3168,7 @@ due: Array<BenefitName>,
 /**
  * Their sum a month.
  */
-amount: bigint | null, 
+amount: number | null, 
 /**
  * Rows received, as far as told.
  */
@@ -3176,7 +3176,7 @@ received: Array<BenefitName>,
 /**
  * Their sum a month.
  */
-received_amount: bigint | null, 
+received_amount: number | null, 
 /**
  * From which month on, `YYYY-MM`.
  */
@@ -3268,7 +3268,7 @@ regular: Array<PaymentView> | null,
 /**
  * Their sum.
  */
-regular_total: bigint | null, 
+regular_total: number | null, 
 /**
  * Carer support, for everybody cared for.
  */
@@ -3330,7 +3330,7 @@ title_en: string,
 /**
  * Amount.
  */
-amount: bigint, 
+amount: number, 
 /**
  * For whose care.
  */
@@ -3347,7 +3347,7 @@ people: number,
 /**
  * Đồng a month.
  */
-amount: bigint, };
+amount: number, };
 
 /**
  * Everything held about a person; nothing that tells of somebody else.
@@ -3938,7 +3938,7 @@ amount: AmountView,
 /**
  * Amount today's figures give for one; null where it depends on a fact or a figure is not known.
  */
-example: bigint | null, 
+example: number | null, 
 /**
  * `month`, `once`, `day`.
  */
@@ -4054,11 +4054,11 @@ village_name: string,
 /**
  * Before, a month.
  */
-before: bigint, 
+before: number, 
 /**
  * After, a month.
  */
-after: bigint, 
+after: number, 
 /**
  * Rows before.
  */
@@ -4301,7 +4301,7 @@ code: string | null,
 /**
  * Đồng a month.
  */
-amount: bigint | null, 
+amount: number | null, 
 /**
  * For whose care.
  */
