@@ -9,7 +9,7 @@ async function openElder(t, options = {}) {
   const { page } = await openPage(t, { data: sampleCommune(t), ...options });
   await signIn(page);
   await open(page, 'Nhân khẩu');
-  await page.getByRole('button', { name: 'Tuổi' }).click();
+  await page.getByRole('button', { name: 'Tuổi' }).first().click();
   await page.getByRole('menuitem', { name: '60–74' }).click();
   await page.getByText('mục khớp').waitFor();
   await page.locator('tbody a').first().click();

@@ -25,11 +25,11 @@ test('rules stand in words beside the law, found by day, family and words', asyn
   assert.ok(found > 0 && found < 6, `${found} rules speak of the social pension`);
   await page.getByLabel('Tìm quy định, điều khoản').fill('');
   await page.getByLabel('Có hiệu lực ngày').fill('01/03/2022');
-  await page.getByText('có hiệu lực ngày 01/03/2022').waitFor();
-  await page.getByText('NĐ 20/2021').first().waitFor();
+  await page.getByRole('tabpanel').getByText('có hiệu lực ngày 01/03/2022').waitFor();
+  await page.getByRole('tabpanel').getByText('NĐ 20/2021').first().waitFor();
   await page.getByRole('button', { name: 'Nhóm' }).click();
   await page.getByRole('menuitem', { name: 'Hỗ trợ mai táng' }).click();
-  await page.getByRole('heading', { name: 'Trợ cấp xã hội hằng tháng' }).waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 2, name: /^Trợ cấp xã hội hằng tháng/ }).waitFor({ state: 'detached' });
   await checkAccessibility(page);
 });
 
