@@ -20,6 +20,8 @@ fn a_line_left_in_one_office_is_left_in_the_other() {
     first.store.write(first.author(), |tx| tx.create(&mark.to_row(), Place::Child(head))).unwrap();
     first.sync();
     second.sync();
+    // What the second office told of itself.
+    first.sync();
     let marks = second.store.read(|view| view.list_children(head, OutreachMark::KIND, Sight::Plain)).unwrap();
     assert_eq!(marks.iter().map(store::Stored::record::<OutreachMark>).collect::<Vec<_>>(), [mark]);
     let digest = |office: &Office| office.store.read(|view| view.register_digest(office.store.identity().unit)).unwrap();
