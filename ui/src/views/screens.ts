@@ -13,6 +13,7 @@ import { screens as people } from '../features/people';
 import { screens as places } from '../features/places';
 import { screens as policies } from '../features/policies';
 import { screens as privacy } from '../features/privacy';
+import { screens as quality } from '../features/quality';
 import { screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
 
@@ -24,6 +25,7 @@ export const screens: Screen[] = [
   ...policies,
   ...duplicates,
   ...imports,
+  ...quality,
   ...sync,
   ...places,
   ...privacy,
