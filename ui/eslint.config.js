@@ -17,6 +17,7 @@ const features = [
   'history',
   'search',
   'quality',
+  'map',
   'entitlements',
   'outreach',
   'policies',

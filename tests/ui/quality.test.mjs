@@ -56,3 +56,61 @@ test('an empty register says so and not that nothing is missing', async (t) => {
   await open(page, 'Chất lượng dữ liệu');
   await page.getByText('Sổ chưa có ai').waitFor();
 });
+
+const map = (page) => page.getByRole('group', { name: /^Bản đồ/ });
+/** Boxes of the names on the map. */
+const names = (page) => map(page).locator('.village text').evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().toJSON()));
+const overlap = (a, b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+
+test('the map shows the villages by name without overlap and its list opens households', async (t) => {
+  const page = await sample(t, 'Bản đồ');
+  await map(page).locator('.village').first().waitFor();
+  const list = page.getByRole('list', { name: 'Xóm trên bản đồ' });
+  const villages = list.getByRole('button');
+  assert.equal(await map(page).locator('.village').count(), await villages.count());
+  await checkAccessibility(page);
+  await picture(page, 'map');
+  const boxes = await names(page);
+  assert.ok(boxes.length > 3, 'villages stand by name');
+  boxes.forEach((box, n) => assert.ok(!boxes.slice(n + 1).some((other) => overlap(box, other)), 'names do not overlap'));
+
+  await map(page).focus();
+  const origin = () => map(page).locator('svg > g').first().getAttribute('transform');
+  const before = await origin();
+  await page.keyboard.press('ArrowLeft');
+  const moved = await origin();
+  assert.notEqual(moved, before);
+  await page.keyboard.press('+');
+  assert.notEqual(await origin(), moved);
+  await page.keyboard.press('0');
+  assert.equal(await origin(), before);
+
+  await villages.first().focus();
+  await page.keyboard.press('Enter');
+  const home = list.getByRole('listitem').getByRole('link').first();
+  const name = await home.innerText();
+  await picture(page, 'map-village');
+  await checkAccessibility(page);
+  await home.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Hộ gia đình' }).waitFor();
+  await page.locator('.detail').getByText(name).first().waitFor();
+});
+
+test('a commune without coordinates is told how to add them, and a village then stands on the map', async (t) => {
+  const { page } = await openPage(t, { data: emptyCommune(t) });
+  await signIn(page);
+  await open(page, 'Bản đồ');
+  await page.getByText('Chưa có gì để vẽ').waitFor();
+  await checkAccessibility(page);
+  await page.locator('.state').getByRole('link', { name: 'Xóm và xã' }).click();
+  await page.keyboard.press('n');
+  await page.getByLabel('Tên xóm').fill('Mu');
+  await page.getByLabel('Vĩ độ').fill('20,6123');
+  await page.getByLabel('Kinh độ').fill('105,3211');
+  await picture(page, 'village-location');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('region', { name: 'Xóm' }).getByText('xóm Mu').waitFor();
+  await open(page, 'Bản đồ');
+  await map(page).locator('text', { hasText: 'xóm Mu' }).waitFor();
+});

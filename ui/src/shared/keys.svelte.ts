@@ -99,6 +99,8 @@ export function handleKey(event: KeyboardEvent): void {
 
 /** `Ctrl+ArrowDown` as people read it on the key caps. */
 export function keyCaps(keys: string): string {
+  // Plus is a key of its own.
+  if (isSingle(keys)) return keys;
   const names: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
   return keys
     .split('+')

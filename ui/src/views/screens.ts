@@ -8,6 +8,7 @@ import { screens as duplicates } from '../features/duplicates';
 import { personTabs } from '../features/entitlements';
 import { actions as householdActions, screens as households } from '../features/households';
 import { actions as importActions, screens as imports } from '../features/imports';
+import { screens as map } from '../features/map';
 import { deskAsides, screens as outreach } from '../features/outreach';
 import { screens as people } from '../features/people';
 import { screens as places } from '../features/places';
@@ -26,6 +27,7 @@ export const screens: Screen[] = [
   ...duplicates,
   ...imports,
   ...quality,
+  ...map,
   ...sync,
   ...places,
   ...privacy,
