@@ -34,6 +34,65 @@ test('Ctrl+K finds screens and villages without diacritics', async (t) => {
   await picture(page, 'sync');
 });
 
+test('Ctrl+K does an act of the household shown, and shows first what was opened last', async (t) => {
+  const { page } = await openPage(t, { data: sampleCommune(t) });
+  await page.locator('input[type=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await open(page, 'Hộ gia đình');
+  await page.getByRole('listbox', { name: 'Hộ gia đình' }).getByRole('option').first().click();
+  const name = await page.locator('.detail h1').innerText();
+
+  // An act without a key of its own, found by the beginning of a word.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('tach');
+  const split = page.getByRole('group', { name: 'Việc ở trang này' }).getByRole('option', { name: 'Tách hộ' });
+  await split.and(page.locator('[aria-selected=true]')).waitFor();
+  await page.getByRole('dialog').getByRole('status').getByText('1 mục').waitFor({ state: 'attached' });
+  await checkAccessibility(page);
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'Tách hộ' });
+  await panel.locator('input:focus').waitFor();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+
+  // An act that opens a dialog; an act known by its key only.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('xoa ho');
+  await page.getByRole('option', { name: 'Xóa hộ' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: `Xóa hộ ${name} khỏi sổ?` }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('the lich su');
+  await page.getByRole('option', { name: 'Thẻ Lịch sử' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('tabpanel', { name: 'Lịch sử' }).waitFor();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(name);
+  await page.getByRole('group', { name: 'Người' }).getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+
+  // Another page has other acts; what was opened last stands first, and is chosen.
+  await open(page, 'Đồng bộ');
+  await page.keyboard.press('Control+k');
+  const recent = page.getByRole('group', { name: 'Mở gần đây' }).getByRole('option', { name }).first();
+  await recent.and(page.locator('[aria-selected=true]')).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'palette-recent');
+  assert.equal(await page.getByRole('option', { name: 'Tách hộ' }).count(), 0, 'an act of the household');
+  await page.keyboard.type('khong co gi nhu the');
+  await page.getByRole('status').getByText('Không thấy').waitFor();
+  await checkAccessibility(page);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('giao dien toi');
+  await page.getByRole('option', { name: 'Giao diện tối' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('html[data-theme=dark]').waitFor();
+});
+
 test('a second worker of the one-stop desk signs in and sees no administration', async (t) => {
   const { page } = await openPage(t, { data: emptyCommune(t) });
   await signIn(page);

@@ -18,6 +18,24 @@ export function matches(text: string, query: string): boolean {
     .every((part) => words.some((word) => word.startsWith(part)));
 }
 
+/** How well a name answers a query: 0 begins with it, 1 each of its words begins a word, 2 holds it, null not at all. */
+export function rank(name: string, query: string): 0 | 1 | 2 | null {
+  const [text, sought] = [fold(name), fold(query)];
+  if (text.startsWith(sought)) return 0;
+  if (matches(name, query)) return 1;
+  // A letter or two stand in nearly every name.
+  return sought.length > 2 && text.includes(sought) ? 2 : null;
+}
+
+/** Those that answer the query, the best first; equally good ones keep their order. */
+export function ranked<Item>(items: Item[], name: (item: Item) => string, query: string): Item[] {
+  return items
+    .map((item) => ({ item, rank: rank(name(item), query) }))
+    .filter((one) => one.rank !== null)
+    .sort((a, b) => Number(a.rank) - Number(b.rank))
+    .map((one) => one.item);
+}
+
 /** The text cut into parts, those marked that a word of the query begins: `Bùi Thị Mu` for `mu` gives `Bùi Thị `, **`Mu`**. */
 export function marked(text: string, query: string): { text: string; hit: boolean }[] {
   const composed = text.normalize('NFC');

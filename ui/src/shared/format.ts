@@ -96,6 +96,10 @@ export function daysSince(instant: string | number, now: number = Date.now()): n
 }
 
 /** A word that stands alone with a capital, inside a sentence. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+}
+
 export function lowerFirst(text: string): string {
   return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
 }

@@ -22,20 +22,28 @@ export interface Shortcut {
 interface Layer {
   id: number;
   modal: boolean;
+  everywhere: boolean;
   shortcuts: () => Shortcut[];
+}
+
+interface Options {
+  /** Hides the layers beneath. */
+  modal?: boolean;
+  /** The window's own keys, which belong to no page. */
+  everywhere?: boolean;
 }
 
 const registry = $state<{ layers: Layer[]; singleKeys: boolean }>({ layers: [], singleKeys: true });
 let nextId = 0;
 
-export function useKeys(shortcuts: () => Shortcut[], options: { modal?: boolean } = {}): void {
+export function useKeys(shortcuts: () => Shortcut[], options: Options = {}): void {
   // The list of layers is read and written here: tracking it would make the effect run itself again.
   $effect(() => untrack(() => addKeys(shortcuts, options)));
 }
 
-export function addKeys(shortcuts: () => Shortcut[], { modal = false }: { modal?: boolean } = {}): () => void {
+export function addKeys(shortcuts: () => Shortcut[], { modal = false, everywhere = false }: Options = {}): () => void {
   const id = nextId++;
-  registry.layers = [...registry.layers, { id, modal, shortcuts }];
+  registry.layers = [...registry.layers, { id, modal, everywhere, shortcuts }];
   return () => {
     registry.layers = registry.layers.filter((layer) => layer.id !== id);
   };
@@ -55,8 +63,21 @@ function reachable(): Layer[] {
 export function activeShortcuts(): Shortcut[] {
   const all = reachable()
     .flatMap((layer) => layer.shortcuts())
-    .filter((shortcut) => registry.singleKeys || !isSingle(shortcut.keys));
+    .filter((shortcut) => isBound(shortcut.keys));
   return all.filter((shortcut, index) => all.findIndex((other) => other.keys === shortcut.keys) === index);
+}
+
+/** What the page shown does by a key, newest layer first: not moving about, and letters even where they are turned off. */
+export function pageShortcuts(): Shortcut[] {
+  return reachable()
+    .filter((layer) => !layer.everywhere)
+    .flatMap((layer) => layer.shortcuts())
+    .filter((shortcut) => !shortcut.listed && !/^(Shift\+)?(Arrow\w+|Escape|Enter)$/.test(shortcut.keys));
+}
+
+/** Whether the key acts now, as far as its kind goes: letters may be turned off. */
+export function isBound(keys: string): boolean {
+  return registry.singleKeys || !isSingle(keys);
 }
 
 export function isSingle(keys: string): boolean {

@@ -27,7 +27,10 @@ export interface Action {
   id: string;
   label: Key;
   icon: Component<{ class?: string }>;
+  /** A key that acts on every screen. */
   keys?: string;
   right?: Right;
+  /** Left out while this is false. */
+  when?: () => boolean;
   run: () => void;
 }

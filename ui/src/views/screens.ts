@@ -15,7 +15,7 @@ import { screens as places } from '../features/places';
 import { screens as policies } from '../features/policies';
 import { screens as privacy } from '../features/privacy';
 import { screens as quality } from '../features/quality';
-import { screens as settings } from '../features/settings';
+import { actions as settingActions, screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
 
 export const screens: Screen[] = [
@@ -34,6 +34,6 @@ export const screens: Screen[] = [
   ...accounts,
   ...settings,
 ];
-export const actions: Action[] = [...householdActions, ...importActions, ...syncActions, ...accountActions];
+export const actions: Action[] = [...householdActions, ...importActions, ...syncActions, ...accountActions, ...settingActions];
 export const groups = ['work', 'register', 'machine'] as const;
 export const slots: Slots = { personTabs, deskAsides };

@@ -1,10 +1,12 @@
 // accounts: who works on this machine, with which rights; passwords, recovery, backups, and who did what.
+import HardDriveDownload from '@lucide/svelte/icons/hard-drive-download';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import { go, href } from '$shared/router.svelte';
 import type { Action, Screen } from '$shared/screen';
 import AccountPage from './AccountPage.svelte';
 import AdminPage from './AdminPage.svelte';
+import { backUpAnywhere } from './back-up';
 
 export const screens: Screen[] = [
   { path: 'admin', title: 'accounts.title', icon: ShieldCheck, component: AdminPage, group: 'machine', right: 'admin' },
@@ -12,6 +14,7 @@ export const screens: Screen[] = [
 ];
 
 export const actions: Action[] = [
+  { id: 'back-up', label: 'backup.make', icon: HardDriveDownload, run: () => void backUpAnywhere() },
   { id: 'password', label: 'password.change', icon: KeyRound, run: () => go(href('account')) },
   { id: 'backups', label: 'accounts.backups', icon: ShieldCheck, right: 'admin', run: () => go(href('admin', 'backups')) },
 ];

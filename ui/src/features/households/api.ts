@@ -4,6 +4,7 @@ import { call, type Request } from '$host';
 export const listHouseholds = (req: Request<'list_households'>) => call('list_households', req);
 export const countHouseholds = (req: Request<'count_households'>) => call('count_households', req);
 export const getHousehold = (id: string, on: string | null) => call('get_household', { id, on });
+export const noteOpened = (id: string) => call('note_opened', { id });
 export const openForm = (id: string | null) => call('open_household_form', { id });
 export const checkForm = (form: Request<'check_household'>) => call('check_household', form);
 export const saveForm = (req: Request<'save_household'>) => call('save_household', req);

@@ -23,5 +23,5 @@ export const screens: Screen[] = [
 ];
 
 export const actions: Action[] = [
-  { id: 'add-household', label: 'households.add_long', icon: Plus, keys: 'N', right: 'write', run: () => go(href('entry')) },
+  { id: 'add-household', label: 'households.add_long', icon: Plus, right: 'write', run: () => go(href('entry')) },
 ];

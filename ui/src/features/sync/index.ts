@@ -1,8 +1,8 @@
 // sync: what waits to be sent, the link with the province, and what two people wrote differently.
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import type { Action, Screen } from '$shared/screen';
-import { syncNow } from './api';
+import { syncAnywhere } from './now';
 import SyncPage from './SyncPage.svelte';
 
 export const screens: Screen[] = [{ path: 'sync', title: 'sync.title', icon: RefreshCw, component: SyncPage, group: 'machine' }];
-export const actions: Action[] = [{ id: 'sync-now', label: 'sync.now', icon: RefreshCw, keys: 'F5', run: () => void syncNow() }];
+export const actions: Action[] = [{ id: 'sync-now', label: 'sync.now', icon: RefreshCw, run: () => void syncAnywhere() }];
