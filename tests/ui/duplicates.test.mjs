@@ -99,6 +99,8 @@ test('two entries of one person are compared, merged, found by the old name and 
   await page.keyboard.type('quách thị hâu 1984');
   await page.getByRole('option', { name: 'Quách Thị Hậu' }).first().waitFor();
   await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Quách Thị Hậu' }).waitFor();
+  await page.keyboard.press('Alt+2');
   await page.getByText('Đã gộp mục Quách Thị Hâu').waitFor();
   await page.getByRole('definition').filter({ hasText: '02/04/1984' }).waitFor();
   await checkAccessibility(page);

@@ -129,7 +129,7 @@ test('the notice for applicants and the data map print by themselves', async (t)
 test('the audit is searched, checked and given out', async (t) => {
   const page = await openFirst(t);
   const name = (await page.getByRole('heading', { level: 1 }).innerText()).replace(/^(Cụ|Ông|Bà|Cháu) /, '');
-  await page.getByRole('button', { name: 'xem' }).click();
+  await page.getByRole('button', { name: 'xem', exact: true }).click();
   await open(page, 'Quản trị');
   await page.getByRole('tab', { name: 'Nhật ký' }).click();
   await page.getByRole('button', { name: 'Kiểm tra cả chuỗi' }).click();
