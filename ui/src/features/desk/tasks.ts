@@ -25,10 +25,10 @@ export interface Task {
 
 const MOST = 6;
 
-/** A whole household goes on in its form, a single record on the page it belongs to. */
+/** A whole household goes on in its form, a single record on the page it belongs to, where it is offered. */
 function draftHref(draft: Draft): string {
   if (!draft.page) return href('entry', 'draft', draft.key);
-  return href(draft.page_kind === 'person' ? 'people' : 'households', draft.page);
+  return draft.page_kind === 'person' ? href('people', draft.page, 'profile') : href('households', draft.page);
 }
 
 export function draftTasks(drafts: Draft[]): Task[] {
