@@ -30,8 +30,10 @@ test('a person is changed, gets an allowance, and the history tells both', async
   await picture(page, 'person');
   await page.keyboard.press('e');
   await page.getByLabel('Nghề').fill('Làm ruộng');
+  await page.getByLabel('Thu nhập').fill('1.250.000');
   await page.keyboard.press('Control+s');
   await page.getByRole('definition').filter({ hasText: 'Làm ruộng' }).waitFor();
+  await page.getByRole('definition').filter({ hasText: '1.250.000' }).waitFor();
 
   await page.keyboard.press('Alt+4');
   await page.getByRole('region', { name: 'Trợ cấp' }).getByRole('button', { name: 'Thêm' }).click();
