@@ -9,8 +9,8 @@ use serde_json::json;
 use store::{HouseholdOrder, Page, Sight, Stored, View};
 
 use crate::convert::village_label_on;
-use crate::household_save::form;
 use crate::households::is_in_force;
+use crate::households::save::form;
 use crate::views::households::{HouseholdForm, MemberForm};
 
 /// A household.
@@ -98,7 +98,7 @@ impl ExchangeMember {
     /// A member as a list describes them.
     #[must_use]
     pub fn from_list(read: &documents::lists::ReadMember) -> Self {
-        Self::of(crate::import_apply::person_of(read), read.relationship.clone(), None)
+        Self::of(crate::imports::apply::person_of(read), read.relationship.clone(), None)
     }
 }
 

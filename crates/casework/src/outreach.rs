@@ -18,7 +18,7 @@ use store::{FieldChange, Page, PersonFilter, PersonOrder, PersonRow, Place, Stor
 
 use crate::commands::types::{AssignOutreach, DismissOutreach, ListOutreach, OutreachMarked, OutreachPage, TakeUpOutreach};
 use crate::convert::label;
-use crate::entitlement_views::{code, names};
+use crate::entitlements::views::{code, names};
 use crate::host::{Host, author, today};
 use crate::law;
 use crate::people::reason_of;

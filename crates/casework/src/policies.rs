@@ -12,7 +12,7 @@ use entitlements::{Amount, BenefitRow, Condition, Documents, Fact, Facts, LegalB
 use serde_json::Value as Json;
 
 use crate::commands::types::{ListPolicies, Policies, PolicyPreview, PreviewPolicy};
-use crate::entitlement_views::{code, legal_basis};
+use crate::entitlements::views::{code, legal_basis};
 use crate::forms::FieldProblem;
 use crate::host::{Host, today};
 use crate::law;

@@ -9,7 +9,7 @@ use crate::convert::{can_save, form_of, kind_named, problems_of, row_of};
 use crate::drafts;
 use crate::forms::{FieldProblem, FormRecord};
 use crate::host::{Host, author, today};
-use crate::household_save::change;
+use crate::households::save::change;
 use crate::problem::{Code, Problem, Result};
 use crate::session::Open;
 

@@ -11,9 +11,9 @@ use serde_json::json;
 use store::{ImportTrouble, Place, Tx};
 
 use crate::households::code_for;
-use crate::import_change::write;
-use crate::import_file::{named, number};
-use crate::import_match::Plan;
+use crate::imports::change::write;
+use crate::imports::file::{named, number};
+use crate::imports::matching::Plan;
 use crate::imports::village_key;
 
 /// What an import made.

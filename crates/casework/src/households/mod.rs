@@ -1,5 +1,7 @@
 //! Households: the list, the page, and the form for a whole household.
 
+pub(crate) mod save;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -20,7 +22,7 @@ use crate::problem::{Code, Problem, Result};
 use crate::views::households::{HouseholdFilter, HouseholdRow, MemberForm, RosterRow};
 use crate::{address, conflicts, events};
 
-pub use crate::household_save::save_household;
+pub use crate::households::save::save_household;
 
 /// Rows at once.
 const LARGEST_PAGE: u32 = 500;

@@ -1,5 +1,7 @@
 //! What lists have in common: counts beside filters, filters kept under a name, rows chosen to print.
 
+mod export;
+
 use store::{HouseholdFacet, HouseholdMark, NewAuditEntry, NewSavedFilter, PersonFacet, PersonMark, View};
 
 use crate::commands::types::{
@@ -7,13 +9,13 @@ use crate::commands::types::{
 };
 use crate::forms::FieldProblem;
 use crate::host::{Host, author, instant, today};
-use crate::list_export::{MOST_PRINTED, chosen_households, chosen_people};
+use crate::lists::export::{MOST_PRINTED, chosen_households, chosen_people};
 use crate::problem::{Code, Problem, Result};
 use crate::views::lists::{ChoiceCount, ListRows, SavedFilter};
 use crate::views::people::{PersonFilter, Standing};
 use crate::{households, people};
 
-pub use crate::list_export::export_list;
+pub use crate::lists::export::export_list;
 
 /// Longest name of a filter.
 const LONGEST_NAME: usize = 60;

@@ -14,7 +14,7 @@ use domain::text::fold;
 use domain::{RecordId, Value, codes};
 use store::{IdentityKey, ImportLayout, Sight, View};
 
-use crate::import_change::{Change, Chosen, of_household, of_membership, of_person};
+use crate::imports::change::{Change, Chosen, of_household, of_membership, of_person};
 use crate::imports::village_key;
 use crate::views::imports::ImportRequest;
 

@@ -3,6 +3,9 @@
 //!
 //! Names and villages as in the region come from `assets/sample/`; id serials lie in 000000–000999, which no office gives.
 
+mod lives;
+mod places;
+
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
@@ -15,8 +18,7 @@ use serde::Deserialize;
 use store::{Place, Tx};
 
 use crate::households::code_for;
-use crate::seed_lives::{Lives, Made};
-use crate::seed_places;
+use crate::seed::lives::{Lives, Made};
 
 /// Serials that no office gives.
 const SERIALS: u32 = 1000;
@@ -87,7 +89,7 @@ pub fn seed(
     progress: &dyn Fn(usize),
 ) -> store::Result<Seeded> {
     let words: Words =
-        serde_json::from_str(include_str!("../../../assets/sample/commune.json")).map_err(|_| store::Error::BadValue)?;
+        serde_json::from_str(include_str!("../../../../assets/sample/commune.json")).map_err(|_| store::Error::BadValue)?;
     let lives = Lives::new(tx, seed, today);
     let mut maker =
         Maker { random: StdRng::seed_from_u64(seed), words, today, unit, tx, last_id: None, given: BTreeSet::new(), lives };
@@ -96,7 +98,7 @@ pub fn seed(
     let mut seeded = Seeded { villages: villages.len(), ..Seeded::default() };
     for number in 0..size.households {
         let place = number * villages.len() / size.households.max(1);
-        let coordinates = seed_places::household(number, place, villages.len());
+        let coordinates = places::household(number, place, villages.len());
         seeded.people += maker.household(number, villages.get(place).copied(), coordinates)?;
         seeded.households += 1;
         progress(seeded.households);
@@ -133,7 +135,7 @@ impl Maker<'_> {
             let Some(word) = self.words.villages.get(position % self.words.villages.len().max(1)) else { break };
             let turn = position / self.words.villages.len().max(1);
             let name = if turn == 0 { word.name.clone() } else { format!("{} {}", word.name, turn + 1) };
-            let (latitude, longitude) = seed_places::village(position, count);
+            let (latitude, longitude) = places::village(position, count);
             let village = Village {
                 name: Some(name),
                 latitude,

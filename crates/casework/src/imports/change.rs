@@ -11,7 +11,7 @@ use domain::text::{fold_keeping_marks, tidy};
 use domain::{PartialDate, RecordId, Row, Value};
 use store::{FieldChange, Place, Sight, Stored, Tx, View};
 
-use crate::import_apply::{class_of, papers_of, person_of};
+use crate::imports::apply::{class_of, papers_of, person_of};
 
 /// Where a change is written.
 #[derive(Clone, Debug)]

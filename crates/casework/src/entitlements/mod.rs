@@ -3,6 +3,8 @@
 //! Restricted facts are told only by [`person_entitlements_restricted`], after right, reason and log; for everybody else they are
 //! false and conditions on them are left out (data dictionary §14.3).
 
+pub(crate) mod views;
+
 use domain::{Month, RecordId};
 use entitlements::register::{AssumedBirth, Case, MonthDue, Options, Sheet, Sight, Value, may_compare, months, total};
 use entitlements::{Fact, FactType, List};
@@ -13,7 +15,7 @@ use crate::commands::types::{
     Adjustments, EntitlementsView, ListAdjustments, MonthsView, PersonEntitlements, PersonEntitlementsRestricted, PersonMonths,
     WhatIf, WhatIfView,
 };
-use crate::entitlement_views::{Shower, names};
+use crate::entitlements::views::{Shower, names};
 use crate::host::{Host, author, today};
 use crate::law;
 use crate::outreach::people_by_id;

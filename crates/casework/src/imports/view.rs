@@ -3,9 +3,9 @@
 use documents::lists::{self, Mapping, ReadHousehold, ReadMember};
 use domain::citizen_id;
 
-use crate::import_change::Change;
-use crate::import_file::{named, number, questions};
-use crate::import_match::{Plan, household_key, member_key};
+use crate::imports::change::Change;
+use crate::imports::file::{named, number, questions};
+use crate::imports::matching::{Plan, household_key, member_key};
 use crate::views::imports::{ImportChange, ImportPlan, ImportProblem, PlannedHousehold, PlannedMember};
 
 /// The dry run of a plan.

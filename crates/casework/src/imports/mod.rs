@@ -3,6 +3,12 @@
 //! The file is kept in memory by the session between the steps; nothing of it is written to disk but what is applied
 //! and, beside it, where each person stood and what could not be taken.
 
+pub(crate) mod apply;
+mod change;
+mod file;
+mod matching;
+mod view;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -20,12 +26,12 @@ use crate::commands::types::{
     Imports, Nothing, PersonSources, ReadHeader, ReadRow, ReadSheet, RecordRequest, RowView, SheetRead, SheetView, UndoImport,
 };
 use crate::host::{Host, author, instant, today};
-use crate::import_apply::apply;
-pub use crate::import_apply::{Progress, split_village};
-pub use crate::import_file::SheetFile;
-use crate::import_file::{named, number, remembered};
-use crate::import_match::{Plan, compare};
-use crate::import_view::plan_view;
+use crate::imports::apply::apply;
+pub use crate::imports::apply::{Progress, split_village};
+pub use crate::imports::file::SheetFile;
+use crate::imports::file::{named, number, remembered};
+use crate::imports::matching::{Plan, compare};
+use crate::imports::view::plan_view;
 use crate::problem::{Code, Problem, Result};
 use crate::views::imports::{ImportProblem, ImportRow, PersonSource, RowCell};
 
