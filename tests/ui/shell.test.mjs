@@ -93,6 +93,35 @@ test('Ctrl+K does an act of the household shown, and shows first what was opened
   await page.locator('html[data-theme=dark]').waitFor();
 });
 
+test('Ctrl+K begins an event by any word for it, and asks for the household', async (t) => {
+  const { page } = await openPage(t, { data: sampleCommune(t) });
+  await page.locator('input[type=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Bàn việc' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('qua doi');
+  await page.getByRole('option', { name: 'Khai tử' }).and(page.locator('[aria-selected=true]')).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Khai tử: chọn hộ, rồi Enter').waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'event-asks-household');
+  // The search has the focus already.
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.detail h1').waitFor();
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('region', { name: 'Khai tử', exact: true });
+  await form.getByLabel('Ngày mất').waitFor();
+  await page.getByText('chọn hộ, rồi Enter').waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await form.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('them nguoi dung');
+  await page.getByRole('option', { name: 'Thêm người dùng' }).and(page.locator('[aria-selected=true]')).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Vai trò').waitFor();
+});
+
 test('a second worker of the one-stop desk signs in and sees no administration', async (t) => {
   const { page } = await openPage(t, { data: emptyCommune(t) });
   await signIn(page);

@@ -26,6 +26,8 @@ export interface Screen {
 export interface Action {
   id: string;
   label: Key;
+  /** Other words that people type for it. */
+  also?: Key;
   icon: Component<{ class?: string }>;
   /** A key that acts on every screen. */
   keys?: string;

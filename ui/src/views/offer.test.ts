@@ -35,6 +35,13 @@ describe('what the palette offers', () => {
     expect(shown('tach', [])).toEqual([['palette.page', ['Tách hộ']]]);
   });
 
+  it('finds an act by another word for it, after those that are called so', () => {
+    const anywhere = [{ ...entry('Khai tử'), also: 'mất qua đời' }, entry('Mất mạng')];
+    expect(offer({ ...all, found: [], page: [], anywhere, text: 'mat' })).toMatchObject([
+      { title: 'palette.actions', entries: [{ label: 'Mất mạng' }, { label: 'Khai tử' }] },
+    ]);
+  });
+
   it('puts the group with the best answer first', () => {
     expect(shown('ho', [])).toEqual([
       ['palette.screens', ['Hộ gia đình']],

@@ -7,6 +7,8 @@ export interface Entry {
   /** Unlike that of every other entry. */
   value: string;
   label: string;
+  /** Other words it answers to; not shown. */
+  also?: string;
   icon: Component<{ class?: string }>;
   /** Beside the name, and at the end of the line. */
   born?: string;
@@ -39,6 +41,8 @@ const kinds: { kind: string; title: Key }[] = [
   { kind: 'village', title: 'palette.villages' },
 ];
 
+const named = ({ label, also = '' }: Entry) => `${label} ${also}`;
+
 /** Records first; of the others the group that holds the best answer. A name offered twice is the page's, then the act's. */
 export function offer({ text, found, page, screens, anywhere }: Offered): Group[] {
   const typed = fold(text) !== '';
@@ -48,11 +52,11 @@ export function offer({ text, found, page, screens, anywhere }: Offered): Group[
 
   const names = new Set<string>();
   const once = (entries: Entry[]) =>
-    ranked(entries, (entry) => entry.label, text).filter(({ label }) => !names.has(fold(label)) && names.add(fold(label)));
+    ranked(entries, named, text).filter(({ label }) => !names.has(fold(label)) && names.add(fold(label)));
   const ofPage: Group = { title: 'palette.page', entries: once(page) };
   const ofAll: Group = { title: 'palette.actions', entries: once(anywhere) };
   const places: Group = { title: 'palette.screens', entries: once(screens) };
-  const best = ({ entries }: Group) => Number(rank(entries[0]?.label ?? '', text));
-  const named = [ofPage, places, ofAll].filter((group) => group.entries.length > 0).sort((a, b) => best(a) - best(b));
-  return [...records.filter((group) => group.entries.length > 0), ...named];
+  const best = ({ entries: [first] }: Group) => Number(rank(first ? named(first) : '', text));
+  const others = [ofPage, places, ofAll].filter((group) => group.entries.length > 0).sort((a, b) => best(a) - best(b));
+  return [...records.filter((group) => group.entries.length > 0), ...others];
 }

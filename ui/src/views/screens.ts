@@ -11,9 +11,9 @@ import { actions as importActions, screens as imports } from '../features/import
 import { screens as map } from '../features/map';
 import { deskAsides, screens as outreach } from '../features/outreach';
 import { screens as people } from '../features/people';
-import { screens as places } from '../features/places';
-import { screens as policies } from '../features/policies';
-import { screens as privacy } from '../features/privacy';
+import { actions as placeActions, screens as places } from '../features/places';
+import { actions as policyActions, screens as policies } from '../features/policies';
+import { actions as privacyActions, screens as privacy } from '../features/privacy';
 import { screens as quality } from '../features/quality';
 import { actions as settingActions, screens as settings } from '../features/settings';
 import { actions as syncActions, screens as sync } from '../features/sync';
@@ -34,6 +34,15 @@ export const screens: Screen[] = [
   ...accounts,
   ...settings,
 ];
-export const actions: Action[] = [...householdActions, ...importActions, ...syncActions, ...accountActions, ...settingActions];
+export const actions: Action[] = [
+  ...householdActions,
+  ...importActions,
+  ...policyActions,
+  ...syncActions,
+  ...placeActions,
+  ...privacyActions,
+  ...accountActions,
+  ...settingActions,
+];
 export const groups = ['work', 'register', 'machine'] as const;
 export const slots: Slots = { personTabs, deskAsides };

@@ -2,6 +2,8 @@
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import House from '@lucide/svelte/icons/house';
 import Plus from '@lucide/svelte/icons/plus';
+import Users from '@lucide/svelte/icons/users';
+import { householdActs } from '$records/acts/model';
 import { go, href } from '$shared/router.svelte';
 import type { Action, Screen } from '$shared/screen';
 import EntryPage from './EntryPage.svelte';
@@ -24,4 +26,13 @@ export const screens: Screen[] = [
 
 export const actions: Action[] = [
   { id: 'add-household', label: 'households.add_long', icon: Plus, right: 'write', run: () => go(href('entry')) },
+  // Of which household is asked next.
+  ...householdActs.map((act) => ({
+    id: act,
+    label: `act.${act}` as const,
+    also: `palette.also.${act}` as const,
+    icon: Users,
+    right: 'write' as const,
+    run: () => go(href('households', 'act', act)),
+  })),
 ];
