@@ -75,6 +75,19 @@ test('a different person is told by keyboard and not asked about again', async (
   await picture(page, 'duplicates-none');
 });
 
+test('somebody who may be entered twice is told of on the tab a page opens on', async (t) => {
+  const page = await registered(t);
+  await enter(page, [['Quách Thị Hâu', 'h', '', '02/04/1984', '', '', ''], spouse], 'Quách Thị Hâu');
+  await page.locator('.d-body').getByRole('link', { name: 'Quách Thị Hâu' }).click();
+  await page.getByRole('tab', { name: 'Chế độ', selected: true }).waitFor();
+  await page.getByText('Có thể trùng:').waitFor();
+  await checkAccessibility(page);
+  await page.keyboard.press('F6');
+  const same = page.getByRole('button', { name: 'Đúng người này' });
+  await same.waitFor();
+  assert.ok(await same.evaluate((button) => button === document.activeElement), 'F6 goes to what can be done');
+});
+
 test('two entries of one person are compared, merged, found by the old name and taken apart', async (t) => {
   const page = await registered(t);
   await enter(page, [['Quách Thị Hâu', 'h', '', '02/04/1984', '', '', ''], spouse], 'Quách Thị Hâu');

@@ -98,3 +98,15 @@ export function birthdayNote(birthdays: Birthday[]): string {
     .map((age) => t('desk.turning', { age, count: birthdays.filter((birthday) => birthday.turns === age).length }))
     .join(' · ');
 }
+
+/** ↑ ↓ go from row to row, across the groups. */
+export function walk(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-task]')];
+  const next = rows[rows.indexOf(event.currentTarget as HTMLElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  event.stopPropagation();
+  next.focus();
+}
