@@ -20,12 +20,13 @@ export function about(row: OutreachRow): string {
   return titles || t(row.list === 'regular' ? 'outreach.list.regular' : 'outreach.list.carer_support');
 }
 
-export function amount(row: OutreachRow): string {
+/** What is paid by the law, and beside it what is received now, where that is another sum. */
+export function amounts(row: OutreachRow): { main: string; now: string } {
   const due = row.amount === null ? '' : money(row.amount);
   const received = row.received_amount === null ? '' : money(row.received_amount);
-  if (['no_longer', 'will_cease'].includes(row.kind)) return received;
-  if (['other_amount', 'will_change'].includes(row.kind) && received && due) return `${received} → ${due}`;
-  return row.kind === 'ask' ? '' : due;
+  if (['no_longer', 'will_cease'].includes(row.kind)) return { main: received, now: '' };
+  if (row.kind === 'ask') return { main: '', now: '' };
+  return { main: due, now: ['other_amount', 'will_change'].includes(row.kind) && due ? received : '' };
 }
 
 export const month = (row: OutreachRow): string => date(row.month);
