@@ -68,7 +68,7 @@ test('the list of a sample commune is filtered, sorted, and gone through by keyb
   const { page } = await openPage(t, { data: sampleCommune(t, { households: 120 }) });
   await signIn(page);
   await open(page, 'Hộ gia đình');
-  await page.getByText('120 hộ').waitFor();
+  await page.getByText('120', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Loại hộ' }).click();
   await page.getByRole('menuitem', { name: 'Hộ nghèo' }).click();
   await page.getByText('mục khớp').waitFor();
