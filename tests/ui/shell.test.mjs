@@ -82,7 +82,8 @@ test('Ctrl+K does an act of the household shown, and shows first what was opened
   await recent.and(page.locator('[aria-selected=true]')).waitFor();
   await checkAccessibility(page);
   await picture(page, 'palette-recent');
-  assert.equal(await page.getByRole('option', { name: 'Tách hộ' }).count(), 0, 'an act of the household');
+  const ofPage = page.getByRole('group', { name: 'Việc ở trang này' });
+  assert.equal(await ofPage.getByRole('option', { name: 'Tách hộ' }).count(), 0, 'an act of the household');
   await page.keyboard.type('khong co gi nhu the');
   await page.getByRole('status').getByText('Không thấy').waitFor();
   await checkAccessibility(page);

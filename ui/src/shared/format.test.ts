@@ -1,6 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setLocale } from './messages';
-import { date, dateTime, daysSince, isoDay, money, number, parseDate, shortTime, dateComplaint, withSlashes } from './format';
+import {
+  date,
+  dateTime,
+  daysSince,
+  isoDay,
+  money,
+  number,
+  parseDate,
+  placeInside,
+  shortTime,
+  dateComplaint,
+  withSlashes,
+} from './format';
 
 describe('writing numbers and days', () => {
   beforeEach(() => setLocale('vi'));
@@ -9,6 +21,12 @@ describe('writing numbers and days', () => {
     expect(money(1_350_000)).toBe('1.350.000 đ');
     expect(money(0)).toBe('0 đ');
     expect(money(-540_000)).toBe('−540.000 đ');
+  });
+
+  it('writes the word for a place small inside a sentence, and a bare name as it is', () => {
+    expect(placeInside('Xóm Mu')).toBe('xóm Mu');
+    expect(placeInside('Tổ dân phố 3')).toBe('tổ dân phố 3');
+    expect(placeInside('Đồng Mới')).toBe('Đồng Mới');
   });
 
   it('writes decimals with a comma', () => expect(number(2, 1)).toBe('2,0'));

@@ -103,3 +103,10 @@ export function upperFirst(text: string): string {
 export function lowerFirst(text: string): string {
   return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
 }
+
+const unit = /^(xóm|thôn|bản|làng|ấp|buôn|tổ|khu|tiểu khu|phố|xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh) /i;
+
+/** A place inside a sentence: the word for what it is stands small, a bare name as it is written. */
+export function placeInside(name: string): string {
+  return unit.test(name) ? lowerFirst(name) : name;
+}

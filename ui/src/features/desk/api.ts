@@ -35,5 +35,9 @@ export async function listGap(gap: Gap) {
   return { gap, ...(await call('list_people', { filter, sort: 'name', descending: false, offset: 0, limit: 3 })) };
 }
 
+/** How many people the register has at all. */
+export const countPeople = async () =>
+  (await call('list_people', { filter: everyone, sort: 'name', descending: false, offset: 0, limit: 0 })).total;
+
 /** Requests of people about their own data that have no answer yet, what is due first. */
 export const listRequests = () => call('list_data_requests', { offset: 0, limit: 6 });
