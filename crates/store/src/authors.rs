@@ -96,7 +96,7 @@ impl Tx<'_> {
 pub(crate) fn numbered(connection: &Connection) -> Result<BTreeMap<(u32, u32), String>> {
     let mut statement = connection.prepare_cached(
         "SELECT r.lid, r.rid, r.kind, r.scope, r.parent, r.life, r.nconf, r.pend, r.clk, r.ext, r.h, w.uid, w.name \
-         FROM worker AS w JOIN rec AS r ON r.lid = w.lid WHERE r.kind = ?1 ORDER BY r.lid",
+         FROM worker AS w CROSS JOIN rec AS r ON r.lid = w.lid WHERE r.kind = ?1 ORDER BY w.lid",
     )?;
     let mut rows = statement.query([records::Worker::KIND.number])?;
     let mut names = BTreeMap::new();

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use rusqlite::config::DbConfig;
@@ -279,6 +280,23 @@ impl Store {
     #[doc(hidden)]
     pub fn pretend_newer(&self) -> Result<()> {
         self.with_open(|open| Ok(open.writer().pragma_update(None, "user_version", crate::PROGRAM + 1)?))
+    }
+
+    /// How many thousand steps of the database's machine a read takes. For tests of what must not grow with the register.
+    #[doc(hidden)]
+    pub fn count_steps<T>(&self, f: impl FnOnce(&View<'_>) -> Result<T>) -> Result<u64> {
+        self.with_open(|open| {
+            let mut connection = open.take_reader()?;
+            let steps = Arc::new(AtomicU64::new(0));
+            let counted = Arc::clone(&steps);
+            let count = move || {
+                counted.fetch_add(1, Ordering::Relaxed);
+                false
+            };
+            connection.progress_handler(1000, Some(count))?;
+            f(&View::new(&connection))?;
+            Ok(steps.load(Ordering::Relaxed))
+        })
     }
 
     /// Makes every further page a full disk. For tests where no small disk can be mounted.

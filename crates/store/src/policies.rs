@@ -1,7 +1,7 @@
 //! Policy sets (bộ chính sách) that the province has published, as they lie here. What the rows mean is the law engine's.
 //!
 //! Would surprise: only what lies in the province's own scope counts, which no device may write; a set of which a row is
-//! still missing is left out.
+//! still missing is left out. The joins begin with the few sets, not with all records.
 
 use domain::RecordId;
 
@@ -26,7 +26,7 @@ impl View<'_> {
     /// The published sets, newest first: version, then record. Whether one is here whole, [`View::find_policy_set`] says.
     pub fn list_policy_sets(&self) -> Result<Vec<(RecordId, u32)>> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT r.rid, s.version FROM policy_set AS s JOIN rec AS r ON r.lid = s.lid \
+            "SELECT r.rid, s.version FROM policy_set AS s CROSS JOIN rec AS r ON r.lid = s.lid \
              WHERE r.scope = ?1 AND r.life = 0 AND s.version IS NOT NULL ORDER BY s.version DESC, r.rid DESC",
         )?;
         let rows = statement.query_map([PROVINCE], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, i64>(1)?)))?;
@@ -41,7 +41,7 @@ impl View<'_> {
     pub fn find_policy_set(&self, id: RecordId) -> Result<Option<PublishedSet>> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(
-            "SELECT s.version, s.row_count, s.hash FROM policy_set AS s JOIN rec AS r ON r.lid = s.lid \
+            "SELECT s.version, s.row_count, s.hash FROM policy_set AS s CROSS JOIN rec AS r ON r.lid = s.lid \
              WHERE r.rid = ?1 AND r.scope = ?2 AND r.life = 0",
         )?;
         let mut sets = statement.query(rusqlite::params![id.0, PROVINCE])?;

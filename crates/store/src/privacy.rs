@@ -29,8 +29,8 @@ impl View<'_> {
     pub fn list_open_data_requests(&self, page: Page) -> Result<Listed<OpenRequest>> {
         let mut statement = self.connection().prepare_cached(
             "SELECT r.rid, r.parent, p.full_name, d.matter, d.filed_on, d.due_on, count(*) OVER () AS total
-             FROM data_request AS d JOIN rec AS r ON r.lid = d.lid
-             JOIN rec AS owner ON owner.rid = r.parent LEFT JOIN person AS p ON p.lid = owner.lid
+             FROM data_request AS d CROSS JOIN rec AS r ON r.lid = d.lid
+             CROSS JOIN rec AS owner ON owner.rid = r.parent LEFT JOIN person AS p ON p.lid = owner.lid
              WHERE d.answered_on IS NULL AND r.life = 0
              ORDER BY d.due_on IS NULL, d.due_on, d.lid LIMIT :limit OFFSET :offset",
         )?;

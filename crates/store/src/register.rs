@@ -110,7 +110,7 @@ impl View<'_> {
     /// holds while it is the same.
     pub fn register_digest(&self, unit: u32) -> Result<u128> {
         let mut digest = self.scope_digest(unit)?;
-        let sql = "SELECT r.h FROM outreach_mark AS m JOIN rec AS r ON r.lid = m.lid WHERE r.scope = ?1 ORDER BY m.lid";
+        let sql = "SELECT r.h FROM outreach_mark AS m CROSS JOIN rec AS r ON r.lid = m.lid WHERE r.scope = ?1 ORDER BY m.lid";
         let mut statement = self.connection().prepare_cached(sql)?;
         for mark in statement.query_map([unit], |row| row.get::<_, [u8; 16]>(0))? {
             digest.sub(RecordDigest(mark?));

@@ -3,11 +3,12 @@
 
 mod register;
 
-use domain::RecordId;
+use domain::registry::Record;
+use domain::{RecordId, records};
 use register::{Register, a_person, household_of, register};
 use store::{
     ClassFilter, DisabilityFilter, HouseholdFilter, HouseholdMark, HouseholdOrder, PersonFilter, PersonMark, PersonOrder,
-    SexFilter, Standing,
+    SexFilter, Sight, Standing, View,
 };
 
 fn twenty_thousand(register: &Register) -> RecordId {
@@ -122,4 +123,26 @@ fn pages_of_households_use_an_index() {
             assert!(order != HouseholdOrder::Head || in_order || is_narrow, "{name}:\n{plan}");
         }
     }
+}
+
+#[test]
+fn what_is_few_is_not_looked_for_among_everybody() {
+    let register = register();
+    twenty_thousand(&register);
+    let steps = |read: &dyn Fn(&View<'_>) -> store::Result<()>| register.store.count_steps(read).unwrap();
+    let page = store::Page { offset: 0, limit: 20 };
+    let few: [(&str, &dyn Fn(&View<'_>) -> store::Result<()>); 6] = [
+        ("published sets of the law", &|view| view.list_policy_sets().map(drop)),
+        ("marks of outreach", &|view| view.list_kind(records::OutreachMark::KIND, Sight::Plain).map(drop)),
+        ("people who are two", &|view| view.list_kind(records::DifferentPerson::KIND, Sight::Plain).map(drop)),
+        ("open requests", &|view| view.list_open_data_requests(page).map(drop)),
+        ("workers as authors", &|view| view.list_kind(records::Worker::KIND, Sight::Plain).map(drop)),
+        ("the digest that outreach rests on", &|view| view.register_digest(register::UNIT.0).map(drop)),
+    ];
+    for (name, read) in few {
+        assert_eq!(steps(read), 0, "{name}");
+    }
+    let all = steps(&|view| view.list_kind(records::Village::KIND, Sight::Plain).map(drop));
+    assert_eq!(all, 0, "four villages");
+    assert!(steps(&|view| view.list_identity_keys().map(drop)) > 100, "everybody is many steps");
 }

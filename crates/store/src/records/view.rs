@@ -32,12 +32,13 @@ impl View<'_> {
     /// The live children of a record, and of those given up for it, of one kind, in the order of their making.
     pub fn list_children(&self, parent: RecordId, kind: &'static Kind, sight: Sight) -> Result<Vec<Stored>> {
         let order = concat!("WHERE r.parent IN ", all_of!(), " AND r.kind = ?2 AND r.life = 0 ORDER BY r.lid");
-        self.list_where(kind, order, rusqlite::params![parent.0, kind.number], sight)
+        let from = format!("rec AS r CROSS JOIN {} AS t ON t.lid = r.lid", kind.name);
+        self.list_from(kind, &from, order, rusqlite::params![parent.0, kind.number], sight)
     }
 
     /// All live records of a kind, in the order of their making.
     pub fn list_kind(&self, kind: &'static Kind, sight: Sight) -> Result<Vec<Stored>> {
-        self.list_where(kind, "WHERE r.kind = ?1 AND r.life = 0 ORDER BY r.lid", [kind.number], sight)
+        self.list_where(kind, "WHERE r.kind = ?1 AND r.life = 0 ORDER BY t.lid", [kind.number], sight)
     }
 
     /// Live records of a kind that refer in a column to another, or to one given up for it, in the order of their making.
@@ -48,6 +49,7 @@ impl View<'_> {
         self.list_where(kind, &order, [to.0], sight)
     }
 
+    /// Records of a kind that are told by what their own table holds: of a kind with few records few rows are read.
     pub(crate) fn list_where(
         &self,
         kind: &'static Kind,
@@ -55,8 +57,19 @@ impl View<'_> {
         parameters: impl rusqlite::Params,
         sight: Sight,
     ) -> Result<Vec<Stored>> {
+        self.list_from(kind, &format!("{} AS t CROSS JOIN rec AS r ON r.lid = t.lid", kind.name), order, parameters, sight)
+    }
+
+    fn list_from(
+        &self,
+        kind: &'static Kind,
+        from: &str,
+        order: &str,
+        parameters: impl rusqlite::Params,
+        sight: Sight,
+    ) -> Result<Vec<Stored>> {
         let Some(table) = table::of(kind) else { return Ok(Vec::new()) };
-        let sql = format!("SELECT {ENVELOPE}, {} FROM rec AS r JOIN {} AS t ON t.lid = r.lid {order}", table.columns, kind.name);
+        let sql = format!("SELECT {ENVELOPE}, {} FROM {from} {order}", table.columns);
         let mut statement = self.connection().prepare_cached(&sql)?;
         let mut rows = statement.query(parameters)?;
         let mut list = Vec::new();
