@@ -562,7 +562,7 @@ CREATE INDEX finding_open ON finding(id) WHERE closed_at IS NULL;
 
 -- Derived: what the list of households sorts and filters by (danh sách hộ), live ones only; can be made anew at any time.
 CREATE TABLE household_list(
-  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  lid INTEGER PRIMARY KEY,
   head INTEGER,
   head_sort TEXT NOT NULL,
   code TEXT NOT NULL,
@@ -582,9 +582,10 @@ CREATE INDEX household_list_class ON household_list(class);
 
 -- Derived: what the list of people sorts and filters by (danh sách người), live ones only; can be made anew at any time.
 -- types: kinds of disability of the certificate in force, ' movement vision '. marks: what is missing or odd, one bit each
--- (crates/store/src/marks.rs). changed: when the person or a plain row of theirs was last written (ms since 1970).
+-- (crates/store/src/marks.rs). changed: when the person or a plain row of theirs was last written (ms since 1970). given, sound, year,
+-- day: what a person is looked up by who may be entered twice (khóa tìm người trùng): hashes of how the name sounds, birth.
 CREATE TABLE person_list(
-  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  lid INTEGER PRIMARY KEY,
   sort TEXT NOT NULL,
   household INTEGER,
   village INTEGER,
@@ -598,13 +599,18 @@ CREATE TABLE person_list(
   village_sort TEXT NOT NULL DEFAULT '',
   types TEXT,
   marks INTEGER NOT NULL DEFAULT 0,
-  changed INTEGER NOT NULL DEFAULT 0
+  changed INTEGER NOT NULL DEFAULT 0,
+  given INTEGER,
+  sound INTEGER,
+  year INTEGER,
+  day INTEGER
 ) STRICT;
 CREATE INDEX person_list_sort ON person_list(
   sort, lid, died, away, marks, village, sex, ethnic, born, household, severity, types
 );
-CREATE INDEX person_list_village ON person_list(village);
+CREATE INDEX person_list_village ON person_list(village, year);
 CREATE INDEX person_list_born ON person_list(born, lid);
+CREATE INDEX person_list_alike ON person_list(given, sound, year, day);
 CREATE INDEX person_list_due ON person_list(due_on) WHERE due_on IS NOT NULL;
 
 -- Derived: records given up for another (bản ghi đã gộp): what each names, and the one that stands for it in the end. Of
@@ -617,31 +623,24 @@ CREATE TABLE merged(
 CREATE INDEX merged_target ON merged(target);
 CREATE INDEX merged_survivor ON merged(survivor);
 
--- Derived: what people are looked up by who may be one (khóa tìm người trùng): one row for each of a person's names, with
--- hashes of its sound, year of birth, day of birth as month and day, village.
+-- Derived: the same for other names of a person and for those of entries given up for them.
 CREATE TABLE person_match(
-  lid INTEGER NOT NULL REFERENCES rec(lid),
-  n INTEGER NOT NULL,
-  sound INTEGER NOT NULL,
+  lid INTEGER NOT NULL,
+  n INTEGER NOT NULL CHECK (n > 0),
   given INTEGER NOT NULL,
+  sound INTEGER NOT NULL,
   year INTEGER,
   day INTEGER,
-  village INTEGER,
   PRIMARY KEY (lid, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX person_match_sound ON person_match(sound);
-CREATE INDEX person_match_given ON person_match(given, year);
-CREATE INDEX person_match_day ON person_match(day, year, given) WHERE day IS NOT NULL;
-CREATE INDEX person_match_village ON person_match(village, year) WHERE village IS NOT NULL;
+CREATE INDEX person_match_alike ON person_match(given, sound, year, day);
 
 -- Derived: the words by which people and villages are found (chỉ mục tìm kiếm): folded, with marks, years, village.
 CREATE VIRTUAL TABLE name_fts USING fts5(
-  words, content='', contentless_delete=1, detail=none, prefix='1 2', tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
+  words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="ascii tokenchars '_'"
 );
 -- Derived: endings of ids and household codes (tìm theo số).
-CREATE VIRTUAL TABLE code_fts USING fts5(
-  parts, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0"
-);
+CREATE VIRTUAL TABLE code_fts USING fts5(parts, content='', contentless_delete=1, detail=none, tokenize="ascii");
 
 -- A larger buffer: an import fills the index with few merges.
 INSERT INTO name_fts(name_fts, rank) VALUES ('hashsize', 16777216);

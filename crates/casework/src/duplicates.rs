@@ -3,13 +3,14 @@
 //! Leaves merging to [`crate::merging`], likeness to [`domain::likeness`]. Nothing specially protected is compared or shown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use domain::likeness::{HINT, LIKELY, Likeness};
 use domain::records::Person;
 use domain::registry::{self, Record};
 use domain::{RecordId, citizen_id, text};
-use store::{ChangeKind, Page, PersonOrder, Sight, Sketch, Stored, View};
+use store::{Alike, ChangeKind, Page, PersonOrder, Sight, Sketch, Stored, View};
 
 use crate::commands::types::{Comparison, DuplicatePairs, FindSimilar, ListDuplicates, PairRequest, SavedRecord, SimilarPeople};
 use crate::convert::record_view;
@@ -23,7 +24,7 @@ use crate::views::people::PersonRow;
 /// Hints at once: what a tired person reads.
 const HINTS: usize = 5;
 /// Pairs at once.
-const PAIRS: usize = 300;
+const LARGEST_PAGE: u32 = 500;
 /// Answers of a search that the list takes in.
 const MOST_FOUND: usize = 2000;
 
@@ -53,12 +54,34 @@ pub fn find_similar_people(host: &dyn Host, req: FindSimilar) -> Result<SimilarP
     })?)
 }
 
-/// Pairs of the register who may be one person.
+/// All pairs of a register, while it stays as it is.
+pub(crate) struct Pairs {
+    register: u128,
+    alike: Vec<Alike>,
+}
+
+/// Where they are kept: paging through them, and a second look at the page, compares nobody again.
+pub(crate) type KeptPairs = Arc<Mutex<Option<Arc<Pairs>>>>;
+
+fn all_pairs(kept: &KeptPairs, view: &View<'_>, unit: u32) -> store::Result<Arc<Pairs>> {
+    let register = view.register_digest(unit)?;
+    let known = kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some(known) = known.filter(|known| known.register == register) {
+        return Ok(known);
+    }
+    let made = Arc::new(Pairs { register, alike: view.list_alike()? });
+    *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
+    Ok(made)
+}
+
+/// A page of the pairs of the register who may be one person.
 pub fn list_duplicates(host: &dyn Host, req: ListDuplicates) -> Result<DuplicatePairs> {
     let open = host.session().open()?;
     let words = text::fold(&req.text);
+    let unit = open.store.identity().unit;
     Ok(open.store.read(|view| {
-        let mut alike = view.list_alike()?;
+        let pairs = all_pairs(&host.session().alike, view, unit)?;
+        let mut alike: Vec<&Alike> = pairs.alike.iter().collect();
         let same_id = |code: &str| matches!(code, "id_same" | "old_id_same");
         alike.retain(|pair| {
             (!req.likely || pair.likeness.points >= LIKELY)
@@ -74,7 +97,7 @@ pub fn list_duplicates(host: &dyn Host, req: ListDuplicates) -> Result<Duplicate
             alike.retain(|pair| there.contains_key(&pair.one) || there.contains_key(&pair.other));
         }
         let total = u32::try_from(alike.len()).unwrap_or(u32::MAX);
-        alike.truncate(PAIRS);
+        let alike: Vec<&Alike> = alike.into_iter().skip(req.offset as usize).take(req.limit.min(LARGEST_PAGE) as usize).collect();
         let rows = rows(view, alike.iter().flat_map(|pair| [pair.one, pair.other]).collect(), None)?;
         let pairs = alike.into_iter().filter_map(|pair| {
             Some(DuplicatePair {

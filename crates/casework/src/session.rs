@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{Account, Folder, Store};
 
+use crate::duplicates::KeptPairs;
 use crate::imports::SheetFile;
 use crate::outreach::Kept;
 use crate::problem::{Code, Problem, Result};
@@ -68,6 +69,8 @@ pub struct Session {
     pub(crate) pending_recovery: Mutex<Option<String>>,
     /// Lines of outreach as last computed; they go with the key.
     pub(crate) outreach: Kept,
+    /// Pairs of people who may be one, as last found; they go with the key.
+    pub(crate) alike: KeptPairs,
     /// Held while a backup is made: one at a time.
     pub(crate) backing_up: Arc<Mutex<()>>,
     /// Work in the background that a program waits for before it ends.
@@ -88,6 +91,7 @@ impl Session {
             import_progress: Progress::default(),
             pending_recovery: Mutex::default(),
             outreach: Kept::default(),
+            alike: KeptPairs::default(),
             backing_up: Arc::default(),
             background: Mutex::default(),
         };
@@ -209,6 +213,7 @@ impl Session {
         }
         self.sheets.lock().unwrap_or_else(PoisonError::into_inner).clear();
         *self.outreach.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.alike.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// A command came: the time to the lock begins anew. Locks first where it had run out.

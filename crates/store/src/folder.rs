@@ -23,7 +23,7 @@ use crate::audit::act;
 use crate::error::{Error, Result};
 use crate::keys::{Cost, KeyFile, Pair, RecoveryEntry, RecoveryKey, StoreKey, WorkerEntry, check_new_password, random};
 use crate::open::{Access, Author, Identity, Inner, Open, Store, connect, write_on};
-use crate::{backup, files, meta, migrate};
+use crate::{backup, derived, files, meta, migrate};
 
 /// The database file.
 pub(crate) const DATABASE: &str = "store.db";
@@ -233,6 +233,7 @@ impl Folder {
         migrate::run(&mut writer, migrate::STEPS, now.timestamp_millis(), |connection| {
             backup::before_migration(&self.path, connection, &key, keys, now)
         })?;
+        derived::after_upgrade(&mut writer, now.timestamp_millis())?;
         let store = Store::new(identity, lock, Open::new(database, key, Access::Write, writer));
         *opened = Arc::downgrade(&store.inner);
         Ok(store)

@@ -48,6 +48,7 @@ mod saved_filters;
 mod search;
 mod second_place;
 mod setting;
+mod statements;
 mod status;
 #[cfg(test)]
 mod tests;

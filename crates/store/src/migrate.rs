@@ -39,6 +39,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!("0007_policies", 1),
     step!("0008_outreach", 1),
     step!("0009_privacy", 1),
+    step!("0010_finding_faster", 1),
 ];
 
 impl Step {

@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::integrity::Integrity;
 use crate::keys::StoreKey;
 use crate::records::writing::Writing;
+use crate::statements::Statements;
 
 /// Connections kept open for reading; a burst of more opens and closes the rest.
 const IDLE_READERS: usize = 4;
@@ -83,11 +84,18 @@ pub struct Tx<'a> {
     author: Author,
     touched: RefCell<Touched>,
     pub(crate) writing: RefCell<Writing>,
+    pub(crate) statements: Statements<'a>,
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(connection: &'a Connection, author: Author) -> Self {
-        Self { view: View::new(connection), author, touched: RefCell::default(), writing: RefCell::default() }
+        Self {
+            view: View::new(connection),
+            author,
+            touched: RefCell::default(),
+            writing: RefCell::default(),
+            statements: Statements::new(connection),
+        }
     }
 
     /// Who writes, and when.
@@ -327,7 +335,8 @@ pub(crate) fn write_on<T>(
     let value = f(&tx)?;
     tx.finish_records()?;
     let act = tx.writing.borrow().last_act;
-    let touched = tx.touched.into_inner();
+    let touched = tx.touched.take();
+    drop(tx);
     transaction.commit()?;
     Ok(Written { value, touched, act })
 }

@@ -19,7 +19,7 @@ use crate::folder::{DATABASE, Folder, PublicFacts, open_database, public_facts};
 use crate::integrity::expect_sealed;
 use crate::keys::{COPIES, KeyFile, Pair, RecoveryKey, StoreKey, random};
 use crate::open::{Access, Author, View, connect, write_on};
-use crate::{files, meta, migrate};
+use crate::{derived, files, meta, migrate};
 
 const RESTORED: &str = "store.db.restored";
 
@@ -239,6 +239,7 @@ fn make_new_life(
 ) -> Result<()> {
     let mut copy = connect(path, key, Access::Write)?;
     migrate::run(&mut copy, migrate::STEPS, now.timestamp_millis(), |_| Ok(()))?;
+    derived::after_upgrade(&mut copy, now.timestamp_millis())?;
     let uid = match proof {
         Proof::Password { uid, .. } => uid,
         Proof::Recovery(_) => 0,

@@ -31,14 +31,14 @@ pub(crate) struct Made {
 }
 
 /// The maker of what happens.
-pub(crate) struct Lives<'a> {
+pub(crate) struct Lives<'a, 'tx> {
     random: StdRng,
-    tx: &'a Tx<'a>,
+    tx: &'a Tx<'tx>,
     today: NaiveDate,
 }
 
-impl<'a> Lives<'a> {
-    pub(crate) fn new(tx: &'a Tx<'a>, seed: u64, today: NaiveDate) -> Self {
+impl<'a, 'tx> Lives<'a, 'tx> {
+    pub(crate) fn new(tx: &'a Tx<'tx>, seed: u64, today: NaiveDate) -> Self {
         Self { random: StdRng::seed_from_u64(seed ^ OWN), tx, today }
     }
 

@@ -68,15 +68,15 @@ pub struct Seeded {
     pub people: usize,
 }
 
-struct Maker<'a> {
+struct Maker<'a, 'tx> {
     random: StdRng,
     words: Words,
     today: NaiveDate,
     unit: UnitId,
-    tx: &'a Tx<'a>,
+    tx: &'a Tx<'tx>,
     last_id: Option<String>,
     given: BTreeSet<String>,
-    lives: Lives<'a>,
+    lives: Lives<'a, 'tx>,
 }
 
 /// Makes a commune in the transaction, one act a household. `progress` hears the number of households made.
@@ -120,7 +120,7 @@ struct Part {
     relationship: &'static str,
 }
 
-impl Maker<'_> {
+impl Maker<'_, '_> {
     fn chance(&mut self, percent: u32) -> bool {
         self.random.random_range(0..1000) < percent * 10
     }

@@ -65,6 +65,10 @@ pub struct ListDuplicates {
     pub same_id: bool,
     /// Only likely pairs.
     pub likely: bool,
+    /// Pairs to leave out at the beginning.
+    pub offset: u32,
+    /// At most so many, and no more than 500.
+    pub limit: u32,
 }
 
 /// Two people who may be one.
@@ -83,7 +87,7 @@ pub struct DuplicatePair {
 /// Pairs, the likeliest first.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DuplicatePairs {
-    /// At most 300.
+    /// Those of the page.
     pub pairs: Vec<DuplicatePair>,
     /// How many match.
     pub total: u32,

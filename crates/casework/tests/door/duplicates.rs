@@ -9,8 +9,22 @@ fn similar(office: &Office, typed: Json) -> Vec<Json> {
     office.call("find_similar_people", typed)["people"].as_array().unwrap().clone()
 }
 
-fn pairs(office: &Office, filter: Json) -> Vec<Json> {
+fn pairs(office: &Office, mut filter: Json) -> Vec<Json> {
+    filter["limit"] = json!(100);
     office.call("list_duplicates", filter)["pairs"].as_array().unwrap().clone()
+}
+
+#[test]
+fn every_pair_comes_on_one_of_the_pages() {
+    let Twice { office, .. } = entered_twice();
+    office.household(&office.village("Lũy"), five().clone());
+    let page = |offset: u32, limit: u32| office.call("list_duplicates", json!({ "offset": offset, "limit": limit }));
+    let all = page(0, 100);
+    let total = all["total"].as_u64().unwrap();
+    assert!(total >= 5, "all five once more: {total}");
+    let one_by_one: Vec<Json> = (0..u32::try_from(total).unwrap()).map(|at| page(at, 1)["pairs"][0].clone()).collect();
+    assert_eq!(Json::Array(one_by_one), all["pairs"]);
+    assert_eq!(page(u32::try_from(total).unwrap(), 10)["pairs"], json!([]));
 }
 
 fn person(office: &Office, id: &Json) -> Json {

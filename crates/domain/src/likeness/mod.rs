@@ -10,10 +10,11 @@ mod name;
 mod number;
 mod syllable;
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use crate::{PartialDate, RecordId};
-pub use name::Name;
+pub use name::{Name, Sound, Syllables};
 pub use number::variants as id_variants;
 
 /// From this many points on two people are shown to a worker as possibly one.
@@ -197,13 +198,25 @@ impl Keys {
     /// The keys of a name with a birth; `None` of a name without letters.
     #[must_use]
     pub fn of(name: &Name, birth: Option<&PartialDate>) -> Option<Self> {
-        let given = name.given_sound()?;
+        Self::of_sounds(&name.sounds(), birth)
+    }
+
+    /// The same of a name whose syllables are known: thousands of names share a few hundred of them.
+    #[must_use]
+    pub fn of_sounds<S: Borrow<Sound>>(sounds: &[S], birth: Option<&PartialDate>) -> Option<Self> {
+        let given: &Sound = sounds.last()?.borrow();
         Some(Self {
-            sound: number::hash(&name.sound()),
-            given: number::hash(given),
+            sound: number::hash(name::without_usual_middles(sounds)),
+            given: number::hash([given.text.as_str()]),
             year: birth.map(PartialDate::year),
             day: birth.and_then(birth::day),
         })
+    }
+
+    /// A day of the year of birth as it is written, `YYYY-MM-DD`.
+    #[must_use]
+    pub fn born(&self, day: Option<i32>) -> Option<String> {
+        self.year.zip(day).map(|(year, day)| format!("{year:04}-{:02}-{:02}", day / 100, day % 100))
     }
 
     /// The day that is meant where day and month were swapped.

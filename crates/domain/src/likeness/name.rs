@@ -1,5 +1,7 @@
 //! Names, syllable by syllable.
 
+use std::collections::HashMap;
+
 use super::Evidence;
 use super::syllable::{exists, is_one_key_apart, sound};
 use crate::text::{fold, fold_keeping_marks};
@@ -35,15 +37,50 @@ impl Name {
     /// How it sounds, without Thị and Văn between surname and given name.
     #[must_use]
     pub fn sound(&self) -> String {
-        let last = self.syllables.len().saturating_sub(1);
-        let kept =
-            self.syllables.iter().enumerate().filter(|(at, syllable)| *at == 0 || *at == last || !syllable.is_usual_middle());
-        kept.map(|(_, syllable)| syllable.sound.as_str()).collect::<Vec<_>>().join(" ")
+        without_usual_middles(&self.sounds()).collect::<Vec<_>>().join(" ")
     }
 
-    pub(super) fn given_sound(&self) -> Option<&str> {
-        self.syllables.last().map(|syllable| syllable.sound.as_str())
+    /// How each of its syllables sounds.
+    #[must_use]
+    pub fn sounds(&self) -> Vec<Sound> {
+        let sound = |syllable: &Syllable| Sound { text: syllable.sound.clone(), is_usual_middle: syllable.is_usual_middle() };
+        self.syllables.iter().map(sound).collect()
     }
+}
+
+/// Takes names apart and remembers their words: thousands of names share a few hundred.
+#[derive(Debug, Default)]
+pub struct Syllables(HashMap<String, Vec<Syllable>>);
+
+impl Syllables {
+    /// The same as [`Name::new`].
+    pub fn name(&mut self, name: &str) -> Name {
+        let mut syllables = Vec::with_capacity(4);
+        for word in name.split_whitespace() {
+            if let Some(known) = self.0.get(word) {
+                syllables.extend_from_slice(known);
+                continue;
+            }
+            let Name { syllables: new } = Name::new(word);
+            syllables.extend_from_slice(&new);
+            self.0.insert(word.to_owned(), new);
+        }
+        Name { syllables }
+    }
+}
+
+/// How a syllable sounds. Of a name it is the same whether the name is taken apart at once or word by word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sound {
+    pub(super) text: String,
+    is_usual_middle: bool,
+}
+
+/// The sounds of a name without Thị and Văn between surname and given name.
+pub(super) fn without_usual_middles<'a, S: std::borrow::Borrow<Sound>>(sounds: &'a [S]) -> impl Iterator<Item = &'a str> {
+    let last = sounds.len().saturating_sub(1);
+    let sounds = sounds.iter().map(S::borrow).enumerate();
+    sounds.filter(move |(at, sound)| *at == 0 || *at == last || !sound.is_usual_middle).map(|(_, sound)| sound.text.as_str())
 }
 
 impl Syllable {

@@ -61,8 +61,10 @@ pub fn variants(id: &str) -> Vec<String> {
     all
 }
 
-/// A stable number of a text (FNV-1a): small in an index, and what it confuses the comparison tells apart.
-pub(super) fn hash(text: &str) -> i64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+/// A stable number of words with a space between them (FNV-1a): small in an index, and what it confuses the comparison tells
+/// apart.
+pub(super) fn hash<'a>(words: impl IntoIterator<Item = &'a str>) -> i64 {
+    let bytes = words.into_iter().enumerate().flat_map(|(at, word)| (at > 0).then_some(b' ').into_iter().chain(word.bytes()));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     i64::from_ne_bytes(hash.to_ne_bytes())
 }

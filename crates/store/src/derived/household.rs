@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use domain::registry::Record;
-use domain::{RecordId, Row, Value, records};
+use domain::{PartialDate, RecordId, Row, Value, records};
 use rusqlite::Connection;
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     village, words,
 };
 use crate::error::Result;
+use crate::open::Tx;
 use crate::records::merged::{all_of, resolve};
 use crate::records::table;
 
@@ -22,7 +23,8 @@ const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET head = excluded.head, h
      village_sort = excluded.village_sort, ethnic = excluded.ethnic, members = excluded.members, class = excluded.class, \
      due_on = excluded.due_on, gone = excluded.gone, heads = excluded.heads, changed = excluded.changed";
 
-pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, at_ms: i64) -> Result<()> {
+pub(super) fn write(tx: &Tx<'_>, dirty: &Dirty, names: &mut Names, id: RecordId) -> Result<()> {
+    let (connection, at_ms) = (tx.connection(), tx.author().at_ms);
     let today = super::today(at_ms);
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, HOUSEHOLD)? else { return forget(connection, id) };
@@ -54,7 +56,11 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         Some(person) => live_row(connection, dirty, person, PERSON)?,
         None => None,
     };
-    let head_sort = head.as_ref().and_then(|(_, row)| text_of(row, "full_name")).map(|name| names.sort_key(name));
+    let head_sort = head.as_ref().and_then(|(_, row)| text_of(row, "full_name")).map(|name| {
+        let name = names.learn(name);
+        names.sort_key(&name)
+    });
+    names.heads.insert(lid, head.as_ref().and_then(|(_, row)| birth_of(row)));
     let class = children(connection, dirty, id, POVERTY_CLASS)?
         .iter()
         .map(|row| records::PovertyClass::from_row(row))
@@ -66,9 +72,8 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         None => None,
     };
 
-    // A row that is new needs no look for an old one.
-    let sql = if is_new { Cow::Borrowed(INSERT) } else { Cow::Owned([INSERT, OR_UPDATE].concat()) };
-    connection.prepare_cached(&sql)?.execute(rusqlite::params![
+    let changed = changes::changed_at(connection, id, is_new, at_ms)?;
+    let values = rusqlite::params![
         lid,
         head.map(|(lid, _)| lid),
         head_sort.unwrap_or_default(),
@@ -81,9 +86,23 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         due.unwrap_or(NaiveDate::MAX).to_string(),
         gone,
         i64::try_from(heads.len()).unwrap_or(i64::MAX),
-        changes::changed_at(connection, id, is_new, at_ms)?,
-    ])?;
-    index(connection, lid, "", &codes(&row), is_new)
+        changed,
+    ];
+    // A row that is new needs no look for an old one.
+    if is_new {
+        tx.statements.run(INSERT, values)?;
+    } else {
+        connection.prepare_cached(&[INSERT, OR_UPDATE].concat())?.execute(values)?;
+    }
+    index(tx, lid, "", &codes(&row), is_new)
+}
+
+/// A person's birth.
+pub(super) fn birth_of(row: &Row) -> Option<PartialDate> {
+    match row.get("birth_date") {
+        Some(Value::PartialDate(date)) => Some(*date),
+        _ => None,
+    }
 }
 
 /// The text of a column, without a copy.
@@ -112,7 +131,7 @@ fn codes(row: &Row) -> String {
 pub(super) fn children<'a>(connection: &Connection, dirty: &'a Dirty, parent: RecordId, kind: u16) -> Result<Vec<Cow<'a, Row>>> {
     if dirty.fresh.contains_key(&parent) {
         let mut children: Vec<_> =
-            dirty.fresh.values().filter(|made| made.parent == Some(parent) && made.row.kind.number == kind).collect();
+            dirty.fresh.values().filter(|made| made.row.kind.number == kind && made.parent == Some(parent)).collect();
         children.sort_by_key(|made| made.lid);
         return Ok(children.into_iter().map(|made| Cow::Borrowed(&made.row)).collect());
     }

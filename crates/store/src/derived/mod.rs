@@ -31,6 +31,7 @@ use crate::records::{Life, merged, table};
 pub(crate) use bulk::Bulk;
 pub(crate) use names::Names;
 use names::VillageName;
+pub(crate) use rebuild::after_upgrade;
 
 const HOUSEHOLD: u16 = records::Household::KIND.number;
 const PERSON: u16 = records::Person::KIND.number;
@@ -192,6 +193,7 @@ pub(crate) fn write(tx: &Tx<'_>) -> Result<()> {
     let (mut dirty, mut names) = (std::mem::take(&mut writing.derived), std::mem::take(&mut writing.names));
     drop(writing);
     let at_ms = tx.author().at_ms;
+    names.begin_act();
     let connection = tx.connection();
     let new_people = dirty.fresh.values().filter(|made| made.row.kind.number == PERSON).count();
     tx.writing.borrow_mut().bulk.count(connection, new_people)?;
@@ -200,17 +202,17 @@ pub(crate) fn write(tx: &Tx<'_>) -> Result<()> {
         dirty.persons.extend(members_of(connection, *household)?);
     }
     for id in &dirty.villages {
-        write_village(connection, &dirty, *id)?;
+        write_village(tx, &dirty, *id)?;
     }
     for id in &dirty.households {
-        household::write(connection, &dirty, &mut names, *id, at_ms)?;
+        household::write(tx, &dirty, &mut names, *id)?;
     }
     let mut persons = dirty.persons.clone();
     for id in dirty.persons.iter().filter(|id| !dirty.fresh.contains_key(id)) {
         persons.insert(merged::resolve(connection, *id)?);
     }
     for id in &persons {
-        person::write(connection, &dirty, &mut names, *id, at_ms)?;
+        person::write(tx, &dirty, &mut names, *id)?;
     }
     for id in dirty.written.iter().filter(|id| !dirty.households.contains(*id) && !persons.contains(*id)) {
         changes::write(connection, *id, at_ms)?;
@@ -225,19 +227,19 @@ pub(crate) fn today(at_ms: i64) -> NaiveDate {
     at.checked_add_signed(TimeDelta::hours(7)).unwrap_or_default().date_naive()
 }
 
-fn write_village(connection: &Connection, dirty: &Dirty, id: RecordId) -> Result<()> {
+fn write_village(tx: &Tx<'_>, dirty: &Dirty, id: RecordId) -> Result<()> {
+    let connection = tx.connection();
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, VILLAGE)? else {
         return forget(connection, id);
     };
-    let (mut folded, mut exact) = (String::new(), String::new());
+    let mut found_by = String::new();
     for column in ["village_type", "name"] {
         let text = row.text(column).unwrap_or_default();
         let text = if column == "village_type" { type_word(&text) } else { text };
-        words::folded(&text).iter().for_each(|word| words::push(word, &mut folded));
-        words::exact(&text).iter().for_each(|word| words::push(word, &mut exact));
+        words::push_both(&text, &mut found_by);
     }
-    index(connection, lid, &folded, &exact, is_new)
+    index(tx, lid, &found_by, "", is_new)
 }
 
 /// The Vietnamese word of a village type, as people say it.
@@ -317,7 +319,7 @@ fn ids(connection: &Connection, sql: &str, id: RecordId) -> Result<Vec<RecordId>
 
 /// Writes what a record is found by. A plain INSERT of a row that is there would leave its old words for ever; REPLACE
 /// removes them.
-fn index(connection: &Connection, lid: i64, names: &str, codes: &str, is_new: bool) -> Result<()> {
+fn index(tx: &Tx<'_>, lid: i64, names: &str, codes: &str, is_new: bool) -> Result<()> {
     let (into_names, into_codes) = if is_new {
         ("INSERT INTO name_fts(rowid, words) VALUES (?1, ?2)", "INSERT INTO code_fts(rowid, parts) VALUES (?1, ?2)")
     } else {
@@ -328,7 +330,7 @@ fn index(connection: &Connection, lid: i64, names: &str, codes: &str, is_new: bo
     };
     for (sql, words) in [(into_names, names), (into_codes, codes)] {
         if !is_new || !words.is_empty() {
-            connection.prepare_cached(sql)?.execute(rusqlite::params![lid, words])?;
+            tx.statements.run(sql, rusqlite::params![lid, words])?;
         }
     }
     Ok(())

@@ -1,29 +1,33 @@
 //! A person's row in the list, and the words and numbers they are found by.
 
-use std::borrow::Cow;
-
 use chrono::{Datelike, NaiveDate};
-use domain::likeness::{Keys, Name};
 use domain::registry::Record;
-use domain::{PartialDate, RecordId, Row, Value, records};
-use rusqlite::{Connection, OptionalExtension, named_params};
+use domain::{PartialDate, RecordId, Row, records};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::household::{children, is_present, text_of};
+use super::household::{birth_of, children, is_present, text_of};
 use super::marks::{self, Home, Seen};
-use super::{CERTIFICATE, Dirty, HOUSEHOLD, Names, PERSON, changes, forget, index, live_row, reference, sooner, village, words};
+use super::names::Line;
+use super::{
+    CERTIFICATE, Dirty, HOUSEHOLD, MEMBER, Names, PERSON, changes, forget, index, live_row, reference, sooner, village, words,
+};
 use crate::error::Result;
+use crate::open::Tx;
 use crate::records::merged::{all_of, given_up_for};
 use crate::records::state::find_lid;
 use crate::records::table;
 
 const INSERT: &str = "INSERT INTO person_list(lid, sort, household, village, village_sort, sex, ethnic, born, severity, types, marks, died, \
-     changed, due_on, away) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+     changed, due_on, away, given, sound, year, day) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
 const OR_UPDATE: &str = " ON CONFLICT(lid) DO UPDATE SET sort = excluded.sort, household = excluded.household, village = excluded.village, \
      village_sort = excluded.village_sort, sex = excluded.sex, ethnic = excluded.ethnic, born = excluded.born, \
      severity = excluded.severity, types = excluded.types, marks = excluded.marks, died = excluded.died, \
-     changed = excluded.changed, due_on = excluded.due_on, away = excluded.away";
+     changed = excluded.changed, due_on = excluded.due_on, away = excluded.away, given = excluded.given, \
+     sound = excluded.sound, year = excluded.year, day = excluded.day";
 
-pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, id: RecordId, at_ms: i64) -> Result<()> {
+pub(super) fn write(tx: &Tx<'_>, dirty: &Dirty, names: &mut Names, id: RecordId) -> Result<()> {
+    let (connection, at_ms) = (tx.connection(), tx.author().at_ms);
     let today = super::today(at_ms);
     let is_new = dirty.fresh.contains_key(&id);
     let Some((lid, row)) = live_row(connection, dirty, id, PERSON)? else { return forget(connection, id) };
@@ -49,13 +53,13 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
     };
     let (severity, types) = disability(connection, dirty, id, today, &mut due)?;
     let name = text_of(&row, "full_name").unwrap_or_default();
-    let birth = match row.get("birth_date") {
-        Some(Value::PartialDate(date)) => Some(*date),
-        _ => None,
-    };
+    let birth = birth_of(&row);
     let born = birth.map(|date| date.assumed());
     let head_born = match &home {
-        Some((household, _)) if is_home => head_born(connection, *household)?,
+        Some((household, _)) if is_home => match names.heads.get(household) {
+            Some(born) => *born,
+            None => head_born(connection, *household)?,
+        },
         _ => None,
     };
     let is_dead = row.get("death_date").is_some();
@@ -73,11 +77,20 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         today,
     });
 
-    // A row that is new needs no look for an old one.
-    let sql = if is_new { Cow::Borrowed(INSERT) } else { Cow::Owned([INSERT, OR_UPDATE].concat()) };
-    connection.prepare_cached(&sql)?.execute(rusqlite::params![
+    // What was given up for this person is found by its old names and numbers, and leads here.
+    let given_up = if is_new { Vec::new() } else { rows_given_up_for(connection, id)? };
+    let entries: Vec<&Row> = std::iter::once(&*row).chain(&given_up).collect();
+    let lines: Vec<Line> = names_in(&entries).into_iter().map(|name| names.learn(name)).collect();
+    let sort = match (name, lines.first()) {
+        ("", _) | (_, None) => names.sort_key(&Line::default()),
+        (_, Some(first)) => names.sort_key(first),
+    };
+    let mut keys = lines.iter().filter_map(|line| names.keys(line, birth.as_ref()));
+    let first = keys.next();
+    let changed = changes::changed_at(connection, id, is_new, at_ms)?;
+    let values = rusqlite::params![
         lid,
-        names.sort_key(name),
+        sort,
         home.map(|(lid, _)| lid),
         village.as_ref().map(|village| village.lid),
         village.as_ref().map(|village| village.sort.as_str()).unwrap_or_default(),
@@ -88,33 +101,44 @@ pub(super) fn write(connection: &Connection, dirty: &Dirty, names: &mut Names, i
         types,
         marks,
         is_dead,
-        changes::changed_at(connection, id, is_new, at_ms)?,
+        changed,
         due.map(|due| due.to_string()),
         away,
-    ])?;
+        first.map(|keys| keys.given),
+        first.map(|keys| keys.sound),
+        birth.map(|birth| birth.year()),
+        first.and_then(|keys| keys.day),
+    ];
+    // A row that is new needs no look for an old one.
+    if is_new {
+        tx.statements.run(INSERT, values)?;
+    } else {
+        connection.prepare_cached(&[INSERT, OR_UPDATE].concat())?.execute(values)?;
+        connection.prepare_cached("DELETE FROM person_match WHERE lid = ?1")?.execute([lid])?;
+    }
+    for (n, keys) in (1_i64..).zip(keys) {
+        tx.statements.run(
+            "INSERT INTO person_match(lid, n, given, sound, year, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            rusqlite::params![lid, n, keys.given, keys.sound, keys.year, keys.day],
+        )?;
+    }
 
-    // What was given up for this person is found by its old names and numbers, and leads here.
-    let given_up = if is_new { Vec::new() } else { rows_given_up_for(connection, id)? };
-    let entries: Vec<&Row> = std::iter::once(&*row).chain(&given_up).collect();
-    let (mut folded, mut exact) = (String::with_capacity(64), String::with_capacity(160));
-    for line in names_in(&entries) {
-        names.push(line, &mut folded, &mut exact);
+    let (mut found_by, mut numbers) = (String::with_capacity(96), String::new());
+    for line in &lines {
+        names.push(line, &mut found_by);
     }
     if let Some(born) = born {
-        let year = format!("{:04}", born.year());
-        words::push(&year, &mut folded);
-        words::push(&year, &mut exact);
+        words::push(&format!("{:04}", born.year()), &mut found_by);
     }
     if let Some(village) = &village {
-        words::push(&village.words, &mut folded);
+        words::push(&village.words, &mut found_by);
     }
     for entry in &entries {
         for number in ["citizen_id", "old_id"].into_iter().filter_map(|column| text_of(entry, column)) {
-            words::push_endings(number, &mut exact);
+            words::push_endings(number, &mut numbers);
         }
     }
-    write_match(connection, lid, &entries, village.as_ref().map(|village| village.lid), is_new)?;
-    index(connection, lid, &folded, &exact, is_new)
+    index(tx, lid, &found_by, &numbers, is_new)
 }
 
 /// Full and other names of a person's entries.
@@ -141,33 +165,11 @@ fn rows_given_up_for(connection: &Connection, id: RecordId) -> Result<Vec<Row>> 
     Ok(rows)
 }
 
-/// What the person is looked up by where somebody may be entered twice ([`crate::duplicates`]).
-fn write_match(connection: &Connection, lid: i64, entries: &[&Row], village: Option<i64>, is_new: bool) -> Result<()> {
-    if !is_new {
-        connection.prepare_cached("DELETE FROM person_match WHERE lid = ?1")?.execute([lid])?;
-    }
-    let birth = entries.first().and_then(|row| match row.get("birth_date") {
-        Some(Value::PartialDate(date)) => Some(*date),
-        _ => None,
-    });
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO person_match(lid, n, sound, given, year, day, village) \
-         VALUES (:lid, :n, :sound, :given, :year, :day, :village)",
-    )?;
-    let keys = names_in(entries).into_iter().filter_map(|name| Keys::of(&Name::new(name), birth.as_ref()));
-    for (n, keys) in (0_i64..).zip(keys) {
-        statement.execute(named_params! {
-            ":lid": lid, ":n": n, ":sound": keys.sound, ":given": keys.given, ":year": keys.year, ":day": keys.day,
-            ":village": village,
-        })?;
-    }
-    Ok(())
-}
-
 /// Rows that name a person, or somebody found to be the same, with their households; in the order of their making.
 fn memberships(connection: &Connection, dirty: &Dirty, id: RecordId) -> Result<Vec<(RecordId, records::HouseholdMember)>> {
     if dirty.fresh.contains_key(&id) {
-        let made = dirty.fresh.values().filter(|made| reference(&made.row, "person") == Some(id));
+        let made =
+            dirty.fresh.values().filter(|made| made.row.kind.number == MEMBER && reference(&made.row, "person") == Some(id));
         let mut made: Vec<_> = made.filter_map(|made| Some((made.lid, made.parent?, &made.row))).collect();
         made.sort_by_key(|(lid, ..)| *lid);
         let typed = |(_, parent, row)| (parent, records::HouseholdMember::from_row(row));

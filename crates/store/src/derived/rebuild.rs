@@ -1,10 +1,23 @@
 //! Making index and lists anew: what is due today, or everything.
 
 use domain::RecordId;
+use rusqlite::Connection;
 
 use super::{HOUSEHOLD, PERSON, VILLAGE, today, write};
 use crate::error::Result;
-use crate::open::{Tx, View};
+use crate::meta;
+use crate::open::{Author, Tx, View, write_on};
+
+/// Set by a migration step that leaves what is derived to be made anew.
+const ALL_DUE: &str = "derived_due";
+
+/// After the steps of an upgrade, before anybody reads: makes everything derived anew where a step has left it so.
+pub(crate) fn after_upgrade(writer: &mut Connection, at_ms: i64) -> Result<()> {
+    if meta::find::<i64>(writer, ALL_DUE)?.is_some() {
+        write_on(writer, Author::program(at_ms), |tx| tx.rebuild_derived())?;
+    }
+    Ok(())
+}
 
 impl View<'_> {
     /// Whether rows of the lists depend on a day that has come since they were made.
@@ -43,6 +56,7 @@ impl Tx<'_> {
 
     /// Makes the search index and the lists anew from the records.
     pub fn rebuild_derived(&self) -> Result<()> {
+        meta::clear(self.connection(), ALL_DUE)?;
         self.connection().execute_batch(
             "DELETE FROM household_list; DELETE FROM person_list; DELETE FROM person_match;
              INSERT INTO name_fts(name_fts) VALUES ('delete-all'); INSERT INTO code_fts(code_fts) VALUES ('delete-all');",

@@ -1,7 +1,7 @@
 //! The words under which a record is found: folded, exact (with their marks), years, parts of numbers.
 //!
-//! Would surprise: a word with its marks is written with its tone as a last digit (`Hòa` and `Hoà` are `hoa1`), a
-//! village's words begin with `_`, so that a village called Mu does not answer for every name that begins so.
+//! Would surprise: a word with its marks is written with its tone as a last sign that nobody types (`Hòa` and `Hoà` are
+//! `hoa¹`), a village's words begin with `_`, so that a village called Mu does not answer for every name that begins so.
 
 use domain::text;
 use unicode_normalization::char::is_combining_mark;
@@ -19,6 +19,13 @@ pub(crate) fn exact(line: &str) -> Vec<String> {
     kept.split(' ').flat_map(|word| marked_word(word).map_or_else(|| folded(word), |word| vec![word])).collect()
 }
 
+/// Adds the folded words of a line, then those with marks that are others.
+pub(crate) fn push_both(line: &str, out: &mut String) {
+    let folded = folded(line);
+    folded.iter().for_each(|word| push(word, out));
+    exact(line).iter().filter(|word| !folded.contains(word)).for_each(|word| push(word, out));
+}
+
 /// Whether a line has marks that a search may honour.
 pub(crate) fn has_marks(line: &str) -> bool {
     text::fold_keeping_marks(line).split(' ').any(|word| marked_word(word).is_some())
@@ -28,11 +35,11 @@ fn marked_word(word: &str) -> Option<String> {
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
         match c {
-            '\u{0300}' => out.push('1'),
-            '\u{0309}' => out.push('2'),
-            '\u{0303}' => out.push('3'),
-            '\u{0301}' => out.push('4'),
-            '\u{0323}' => out.push('5'),
+            '\u{0300}' => out.push('¹'),
+            '\u{0309}' => out.push('²'),
+            '\u{0303}' => out.push('³'),
+            '\u{0301}' => out.push('⁴'),
+            '\u{0323}' => out.push('⁵'),
             c if is_combining_mark(c) => {}
             c if c.is_ascii_alphanumeric() || text::MARKED_LETTERS.contains(c) => out.push(c),
             _ => return None,
@@ -68,9 +75,9 @@ mod tests {
 
     #[test]
     fn words_with_marks_are_one_however_they_are_typed() {
-        assert_eq!(exact("Hoà"), ["hoa1"]);
+        assert_eq!(exact("Hoà"), ["hoa¹"]);
         assert_eq!(exact("Hòa"), exact("Ho\u{0300}a"));
-        assert_eq!(exact("Đặng Văn Nam"), ["đăng5", "văn", "nam"]);
+        assert_eq!(exact("Đặng Văn Nam"), ["đăng⁵", "văn", "nam"]);
         assert!(has_marks("Nam Đặng") && !has_marks("Nam H'Mong"));
     }
 

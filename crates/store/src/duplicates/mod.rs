@@ -7,8 +7,9 @@
 //! Would surprise: the people beside somebody are read only for the few who would be shown with them or without.
 
 mod different;
+mod pairs;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use domain::likeness::{self, HINT, Keys, Likeness, Name, Traits};
 use domain::{PartialDate, RecordId};
@@ -25,6 +26,13 @@ const MOST_WITH_KIN: usize = 24;
 /// From this many points on a pair of the register is listed: an equal name and year of birth are not enough where the days
 /// contradict each other and the villages differ.
 pub const LISTED: i32 = 30;
+
+/// One person as they are compared.
+const TRAITS_OF: &str = concat!(include_str!("traits.sql"), " WHERE r.lid = ?1 AND r.life = 0");
+
+/// Who has a citizen id, or stands for an entry that had it.
+const BY_CITIZEN_ID: &str = "SELECT coalesce(s.lid, p.lid) FROM person AS p JOIN rec AS r ON r.lid = p.lid \
+     LEFT JOIN merged AS m ON m.rid = r.rid LEFT JOIN rec AS s ON s.rid = m.survivor WHERE p.citizen_id = ?1 ORDER BY p.lid";
 
 /// Somebody as they are being typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -126,51 +134,11 @@ impl View<'_> {
         })
     }
 
-    /// All pairs of the register who may be one, the likeliest first. Costs a pass over the people: for a page, not for
-    /// every key.
-    pub fn list_alike(&self) -> Result<Vec<Alike>> {
-        let different = self.different_pairs()?;
-        let mut statement = self.connection().prepare_cached(include_str!("pairs.sql"))?;
-        let mut rows = statement.query([])?;
-        let mut people: HashMap<i64, Option<Known>> = HashMap::new();
-        let mut pairs: Vec<(i64, i64)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (one, other): (i64, i64) = (row.get("one")?, row.get("other")?);
-            for lid in [one, other] {
-                if let std::collections::hash_map::Entry::Vacant(place) = people.entry(lid) {
-                    place.insert(self.known(lid)?);
-                }
-            }
-            let (Some(Some(left)), Some(Some(right))) = (people.get(&one), people.get(&other)) else { continue };
-            let is_alike = likeness::compare(&left.traits, &right.traits).points >= LISTED - MOST_BY_KIN;
-            if is_alike && !different.contains(&in_order(left.id, right.id)) {
-                pairs.push((one, other));
-            }
-        }
-        for lid in pairs.iter().flat_map(|(one, other)| [one, other]).collect::<BTreeSet<_>>() {
-            if let Some(Some(known)) = people.get_mut(lid) {
-                self.read_kin(known)?;
-            }
-        }
-        let mut alike = Vec::new();
-        for (one, other) in pairs {
-            let (Some(Some(one)), Some(Some(other))) = (people.get(&one), people.get(&other)) else { continue };
-            let likeness = likeness::compare(&one.traits, &other.traits);
-            if likeness.points >= LISTED {
-                alike.push(Alike { one: one.id, other: other.id, likeness });
-            }
-        }
-        alike.sort_by_key(|pair| (std::cmp::Reverse(pair.likeness.points), pair.one, pair.other));
-        Ok(alike)
-    }
-
     /// How candidates are found. For tests.
     #[doc(hidden)]
     pub fn explain_similar(&self) -> Result<String> {
         let mut plans = String::new();
-        for sql in
-            [include_str!("candidates.sql"), include_str!("pairs.sql"), include_str!("traits.sql"), include_str!("kin.sql")]
-        {
+        for sql in [include_str!("candidates.sql"), BY_CITIZEN_ID, TRAITS_OF, include_str!("kin.sql")] {
             let mut statement = self.connection().prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
             let mut rows = statement.raw_query();
             while let Some(row) = rows.next()? {
@@ -188,17 +156,14 @@ impl View<'_> {
             let rows = statement.query_map(
                 named_params! {
                     ":sound": keys.sound, ":given": keys.given, ":year": keys.year, ":day": keys.day,
-                    ":swapped": keys.swapped_day(), ":village": sketch.village.map(|village| village.0), ":old_id": typed.old_id,
+                    ":born": keys.born(keys.day), ":swapped": keys.born(keys.swapped_day()), ":village": sketch.village.map(|village| village.0), ":old_id": typed.old_id,
                 },
                 |row| row.get(0),
             )?;
             lids.extend(rows.collect::<rusqlite::Result<Vec<i64>>>()?);
         }
         // Also by the id of an entry that was given up.
-        let mut statement = self.connection().prepare_cached(
-            "SELECT coalesce(s.lid, p.lid) FROM person AS p JOIN rec AS r ON r.lid = p.lid \
-             LEFT JOIN merged AS m ON m.rid = r.rid LEFT JOIN rec AS s ON s.rid = m.survivor WHERE p.citizen_id = ?1 ORDER BY p.lid",
-        )?;
+        let mut statement = self.connection().prepare_cached(BY_CITIZEN_ID)?;
         for id in typed.citizen_ids.iter().flat_map(|id| likeness::id_variants(id)) {
             let rows = statement.query_map([id], |row| row.get(0))?;
             lids.extend(rows.collect::<rusqlite::Result<Vec<i64>>>()?);
@@ -208,29 +173,19 @@ impl View<'_> {
 
     /// A live person, with the names and ids of the entries given up for them.
     fn known(&self, lid: i64) -> Result<Option<Known>> {
-        let mut statement = self.connection().prepare_cached(include_str!("traits.sql"))?;
+        let mut statement = self.connection().prepare_cached(TRAITS_OF)?;
         let mut rows = statement.query([lid])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let reference =
-            |column: &str| Ok(row.get::<_, Option<[u8; 16]>>(column)?.map(RecordId)) as rusqlite::Result<Option<RecordId>>;
-        let birth: Option<String> = row.get("birth_date")?;
-        let mut traits = Traits {
-            birth: birth.and_then(|birth| birth.parse().ok()),
-            sex: row.get("sex")?,
-            old_id: row.get("old_id")?,
-            village: reference("village")?,
-            household: reference("household")?,
-            ..Traits::default()
-        };
+        let mut traits = traits_in(row)?;
         let id = RecordId(row.get("rid")?);
-        add_names(&mut traits, row)?;
+        add_names(&mut traits, row, Name::new)?;
         for other in given_up_for(self.connection(), id)? {
             let mut statement = self.connection().prepare_cached(
                 "SELECT p.full_name, p.other_name, p.citizen_id FROM rec AS r JOIN person AS p ON p.lid = r.lid WHERE r.rid = ?1",
             )?;
             let mut rows = statement.query([other.0])?;
             if let Some(row) = rows.next()? {
-                add_names(&mut traits, row)?;
+                add_names(&mut traits, row, Name::new)?;
             }
         }
         Ok(Some(Known { id, traits }))
@@ -249,9 +204,25 @@ impl View<'_> {
     }
 }
 
-fn add_names(traits: &mut Traits, row: &rusqlite::Row<'_>) -> rusqlite::Result<()> {
-    let names = [row.get::<_, Option<String>>("full_name")?, row.get("other_name")?];
-    traits.names.extend(names.into_iter().flatten().map(|name| Name::new(&name)));
+/// What of a row of `traits.sql` is compared, without names and ids.
+fn traits_in(row: &rusqlite::Row<'_>) -> rusqlite::Result<Traits> {
+    let reference =
+        |column: &str| Ok(row.get::<_, Option<[u8; 16]>>(column)?.map(RecordId)) as rusqlite::Result<Option<RecordId>>;
+    let birth: Option<String> = row.get("birth_date")?;
+    Ok(Traits {
+        birth: birth.and_then(|birth| birth.parse().ok()),
+        sex: row.get("sex")?,
+        old_id: row.get("old_id")?,
+        village: reference("village")?,
+        household: reference("household")?,
+        ..Traits::default()
+    })
+}
+
+fn add_names(traits: &mut Traits, row: &rusqlite::Row<'_>, mut name: impl FnMut(&str) -> Name) -> rusqlite::Result<()> {
+    for column in ["full_name", "other_name"] {
+        traits.names.extend(row.get_ref(column)?.as_str_or_null()?.map(&mut name));
+    }
     traits.citizen_ids.extend(row.get::<_, Option<String>>("citizen_id")?);
     Ok(())
 }

@@ -14,6 +14,7 @@ use sync::{Clocks, Dot, Head, Op, RecordDigest, RecordState, Stamp};
 
 use super::{Life, merged, table};
 use crate::error::{Error, Result};
+use crate::open::Tx;
 
 /// What `ext` holds: null is a field that is known not to have been written.
 pub(crate) type Extra = BTreeMap<u16, Option<Vec<u8>>>;
@@ -116,19 +117,19 @@ pub(crate) fn heads(connection: &Connection, lid: i64) -> Result<Vec<(u16, Head)
 }
 
 /// Writes a record that this device makes now: what [`save`] would write of the state after its only op.
-pub(crate) fn insert(connection: &Connection, op: &Op, scope: u32, row: &Row) -> Result<Saved> {
+pub(crate) fn insert(tx: &Tx<'_>, op: &Op, scope: u32, row: &Row) -> Result<Saved> {
     let created = Stamp { dot: op.dot, eff: op.at, uid: op.uid };
     let clk = Clocks { created, marks: BTreeMap::new(), contexts: BTreeMap::new() };
     let digest = RecordState::created_digest(op, op.at, scope);
-    let mut statement = connection.prepare_cached(
+    let parent = op.parent.as_ref().map(|parent| parent.0.as_slice());
+    tx.statements.run(
         "INSERT INTO rec(rid, kind, scope, parent, life, nconf, pend, clk, ext, h) \
          VALUES (?1, ?2, ?3, ?4, 0, 0, 1, ?5, NULL, ?6)",
+        rusqlite::params![op.rid.0.as_slice(), op.kind, scope, parent, clk.encode(), digest.0.as_slice()],
     )?;
-    let parent = op.parent.as_ref().map(|parent| parent.0.as_slice());
-    statement.execute(rusqlite::params![op.rid.0.as_slice(), op.kind, scope, parent, clk.encode(), digest.0.as_slice()])?;
-    let lid = connection.last_insert_rowid();
+    let lid = tx.connection().last_insert_rowid();
     let table = table::of(row.kind).ok_or(Error::UnknownKind)?;
-    table.insert(connection, lid, row)?;
+    table.insert_next(&tx.statements, lid, row)?;
     Ok(Saved { lid, digest, life: Life::Live })
 }
 

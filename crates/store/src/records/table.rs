@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use domain::{Field, Kind, RecordId, Row, Value, ValueType, registry};
-use rusqlite::Connection;
 use rusqlite::types::{Null, ToSql, ToSqlOutput, ValueRef};
 
+use rusqlite::{Connection, Statement};
+
 use crate::error::Result;
+use crate::statements::Statements;
 
 /// The statements of one kind.
 pub(crate) struct Table {
@@ -50,6 +52,11 @@ impl Table {
         write(connection, &self.insert, lid, row)
     }
 
+    /// The same for one record after the other.
+    pub(crate) fn insert_next(&'static self, statements: &Statements<'_>, lid: i64, row: &Row) -> Result<()> {
+        statements.with(&self.insert, |statement| bind(statement, lid, row))
+    }
+
     pub(crate) fn update(&self, connection: &Connection, lid: i64, row: &Row) -> Result<()> {
         write(connection, &self.update, lid, row)
     }
@@ -72,13 +79,15 @@ impl Table {
 }
 
 fn write(connection: &Connection, sql: &str, lid: i64, row: &Row) -> Result<()> {
-    let mut statement = connection.prepare_cached(sql)?;
+    Ok(bind(&mut *connection.prepare_cached(sql)?, lid, row)?)
+}
+
+fn bind(statement: &mut Statement<'_>, lid: i64, row: &Row) -> rusqlite::Result<()> {
     statement.raw_bind_parameter(1, lid)?;
     for (place, value) in row.values.iter().enumerate() {
         statement.raw_bind_parameter(place + 2, InColumn(value.as_ref()))?;
     }
-    statement.raw_execute()?;
-    Ok(())
+    statement.raw_execute().map(drop)
 }
 
 /// A value as its column holds it.

@@ -43,7 +43,7 @@ impl Tx<'_> {
             }
         }
         let op = self.op(row.kind.number, id, parent, writes, None, root.scope_dot)?;
-        let saved = state::insert(self.connection(), &op, root.scope, &row)?;
+        let saved = state::insert(self, &op, root.scope, &row)?;
         let mut writing = self.writing.borrow_mut();
         writing.count(self.connection(), root.scope, None, Some(saved.digest))?;
         if parent.is_none() {

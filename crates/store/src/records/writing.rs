@@ -182,8 +182,6 @@ impl Tx<'_> {
             })?;
         let act = connection.last_insert_rowid();
         writing.last_act = Some(act);
-        let mut statement =
-            connection.prepare_cached("INSERT INTO outbox(dno, dseq, lid, grp, op, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         let mut place = match writing.next_place {
             Some(place) => place,
             None => next_place(connection)?,
@@ -195,13 +193,10 @@ impl Tx<'_> {
             if op_bytes.len() > limits::OP_BYTES || bytes > limits::GROUP_BYTES {
                 return Err(Error::TooMuchAtOnce);
             }
-            statement.raw_bind_parameter(1, dno)?;
-            statement.raw_bind_parameter(2, signed(op.dot.dseq))?;
-            statement.raw_bind_parameter(3, lid)?;
-            statement.raw_bind_parameter(4, act)?;
-            statement.raw_bind_parameter(5, op_bytes)?;
-            statement.raw_bind_parameter(6, place)?;
-            statement.raw_execute()?;
+            self.statements.run(
+                "INSERT INTO outbox(dno, dseq, lid, grp, op, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                rusqlite::params![dno, signed(op.dot.dseq), lid, act, op_bytes, place],
+            )?;
             place += 1;
         }
         writing.next_place = Some(place);

@@ -17,9 +17,9 @@ const SHORTEST_PART: usize = 3;
 /// One question to the index.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Group {
-    /// Words of names and years.
+    /// Words of names, folded or with their marks, and years.
     Names(String),
-    /// Words with their marks, or beginnings of a number's endings.
+    /// Beginnings of a number's endings.
     Codes(String),
     /// A part of a number, and beginnings of names beside it.
     CodesAndNames(String, String),
@@ -61,7 +61,7 @@ impl Query {
                 (false, false) => Some(Group::CodesAndNames(beginnings(&codes), beginnings(&names))),
             };
             if has_marks {
-                groups.push(Group::Codes(whole(&exact)));
+                groups.push(Group::Names(whole(&exact)));
             }
             if codes.iter().any(|code| !is_year(code)) {
                 groups.extend(by_code);

@@ -27,6 +27,8 @@ use people::Village;
 use raw::Raw;
 
 const HOUSEHOLDS: usize = 10_000;
+/// Loads, of which the fastest counts.
+const LOADS: usize = 3;
 const SAVES: usize = 300;
 const UNIT: UnitId = UnitId(51582);
 const AUTHOR: Author = Author { uid: 1, at_ms: 1_795_399_200_000 };
@@ -58,14 +60,12 @@ fn main() {
     let out = std::env::args().nth(1).expect("bench OUT.json");
     // Beside the answer, on a real disk: /tmp may lie in memory, where an fsync costs nothing.
     let place = tempfile::TempDir::new_in(Path::new(&out).parent().unwrap()).unwrap();
-    let (folder, store) = new_store(&place.path().join("data"));
-    let raw = Raw::new(&place.path().join("raw.db"));
-
     let mut measures = Vec::new();
-    let households = bulk_load(&store, &raw, &mut measures);
+    let Loaded { folder, store, raw, households } = bulk_load(place.path(), &mut measures);
     saves(&store, place.path(), &households, &mut measures);
     searches(&store, &raw, &mut measures);
-    first_page(&store, &mut measures);
+    first_page(&store, &raw, &mut measures);
+    quality(&store, &mut measures);
     rosters(&store, &raw, &mut measures);
     let (known, newcomers) = (new_store(&place.path().join("known")), new_store(&place.path().join("newcomers")));
     duplicates::run(&known.1, &newcomers.1, &raw, &mut measures);
@@ -86,26 +86,55 @@ fn new_store(path: &Path) -> (Folder, Store) {
     (folder, store)
 }
 
-fn bulk_load(store: &Store, raw: &Raw, measures: &mut Vec<Value>) -> Vec<RecordId> {
-    let villages = Village::all();
-    let ids = store.write(AUTHOR, |tx| {
-        villages
+/// What the bulk load leaves for the measures after it.
+struct Loaded {
+    folder: Folder,
+    store: Store,
+    raw: Raw,
+    households: Vec<RecordId>,
+}
+
+/// The fastest of a few loads, each into a new file: what else runs on the machine only ever adds.
+fn bulk_load(place: &Path, measures: &mut Vec<Value>) -> Loaded {
+    let people: Vec<Vec<records::Person>> = (0..HOUSEHOLDS).map(people::household).collect();
+    let plain = raw::households(HOUSEHOLDS);
+    let (mut ours, mut floor, mut last) = (f64::INFINITY, f64::INFINITY, None);
+    for round in 0..LOADS {
+        let (folder, store) = new_store(&place.join(format!("data-{round}")));
+        let begun = Instant::now();
+        let households = load(&store, &people);
+        ours = ours.min(begun.elapsed().as_secs_f64());
+        let raw = Raw::new(&place.join(format!("raw-{round}.db")));
+        let begun = Instant::now();
+        raw.load(&plain);
+        floor = floor.min(begun.elapsed().as_secs_f64());
+        last = Some(Loaded { folder, store, raw, households });
+    }
+    measures.push(json!({
+        "name": "bulk load of 10,000 households", "value": ours, "unit": "s", "wanted": "3.5 x raw",
+        "reference": { "name": "raw SQLCipher insert", "value": floor },
+    }));
+    last.unwrap()
+}
+
+fn load(store: &Store, people: &[Vec<records::Person>]) -> Vec<RecordId> {
+    let villages = store.write(AUTHOR, |tx| {
+        Village::all()
             .iter()
             .map(|village| tx.create(&village.record(UNIT).to_row(), Place::Root(UNIT)))
             .collect::<store::Result<Vec<_>>>()
     });
-    let ids = ids.unwrap().value;
-    let begun = Instant::now();
+    let villages = villages.unwrap().value;
     let written = store.write(AUTHOR, |tx| {
         let mut households = Vec::new();
-        for at in 0..HOUSEHOLDS {
+        for (at, people) in people.iter().enumerate() {
             let household = records::Household {
                 code: Some(format!("MB-{at:05}")),
-                village: Some(ids[at % ids.len()]),
+                village: Some(villages[at % villages.len()]),
                 ..records::Household::default()
             };
             let household = tx.create(&household.to_row(), Place::Root(UNIT))?;
-            for (place, person) in people::household(at).iter().enumerate() {
+            for (place, person) in people.iter().enumerate() {
                 let person = tx.create(&person.to_row(), Place::Root(UNIT))?;
                 tx.create(&people::membership(person, place).to_row(), Place::Child(household))?;
             }
@@ -114,14 +143,6 @@ fn bulk_load(store: &Store, raw: &Raw, measures: &mut Vec<Value>) -> Vec<RecordI
         }
         Ok(households)
     });
-    let ours = begun.elapsed().as_secs_f64();
-    let begun = Instant::now();
-    raw.load(HOUSEHOLDS);
-    let floor = begun.elapsed().as_secs_f64();
-    measures.push(json!({
-        "name": "bulk load of 10,000 households", "value": ours, "unit": "s", "wanted": "3.5 x raw",
-        "reference": { "name": "raw SQLCipher insert", "value": floor },
-    }));
     written.unwrap().value
 }
 
@@ -162,14 +183,34 @@ fn searches(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
     pair("search by folded prefix", ["1 ms", "3 ms"], &ours, "raw FTS query", &floor, measures);
 }
 
-fn first_page(store: &Store, measures: &mut Vec<Value>) {
+fn first_page(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
     let page = Page { offset: 0, limit: 100 };
     let ours = times(50, |_| {
         let begun = Instant::now();
         store.read(|view| view.list_households(&HouseholdFilter::default(), HouseholdOrder::Head, false, page)).unwrap();
         begun.elapsed().as_secs_f64()
     });
-    measures.push(json!({ "name": "first page of the list, p95", "value": at(&ours, 0.95), "unit": "ms", "wanted": "20 ms" }));
+    let floor = times(50, |_| {
+        let begun = Instant::now();
+        raw.first_page(100);
+        begun.elapsed().as_secs_f64()
+    });
+    pair("first page of the list", ["5 ms", "20 ms"], &ours, "raw join of the same rows", &floor, measures);
+}
+
+/// What is missing in the register, counted by village.
+fn quality(store: &Store, measures: &mut Vec<Value>) {
+    let ours = times(20, |_| {
+        let begun = Instant::now();
+        store.read(|view| view.count_quality()).unwrap();
+        begun.elapsed().as_secs_f64()
+    });
+    let floor = times(20, |_| {
+        let begun = Instant::now();
+        store.read(|view| view.list_person_order()).unwrap();
+        begun.elapsed().as_secs_f64()
+    });
+    pair("what is missing, by village", ["100 ms", "200 ms"], &ours, "the list read once", &floor, measures);
 }
 
 /// Who lived where on a day, of the whole commune: the first fifty households with their members, and how many there are in all.

@@ -26,7 +26,8 @@ const GIVEN: &[&str] = &[
     "Tình",
     "Ưởng",
 ];
-const VILLAGES: &[&str] = &["Mu", "Lũy", "Bưng", "Chiềng", "Đồi", "Khộp", "Lạng", "Mận", "Nghẹ", "Ong", "Pheo", "Rậm"];
+/// Villages of the commune.
+pub const VILLAGES: &[&str] = &["Mu", "Lũy", "Bưng", "Chiềng", "Đồi", "Khộp", "Lạng", "Mận", "Nghẹ", "Ong", "Pheo", "Rậm"];
 
 /// A village of the commune.
 pub struct Village(&'static str);
