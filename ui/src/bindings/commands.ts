@@ -1259,7 +1259,7 @@ evidence: Array<string>, };
  */
 export type DuplicatePairs = { 
 /**
- * At most 300.
+ * Those of the page.
  */
 pairs: Array<DuplicatePair>, 
 /**
@@ -2651,7 +2651,15 @@ same_id: boolean,
 /**
  * Only likely pairs.
  */
-likely: boolean, };
+likely: boolean, 
+/**
+ * Pairs to leave out at the beginning.
+ */
+offset: number, 
+/**
+ * At most so many, and no more than 500.
+ */
+limit: number, };
 
 /**
  * History of a record and its children.
