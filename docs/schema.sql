@@ -692,3 +692,9 @@ CREATE TABLE policy_row(
   lid INTEGER PRIMARY KEY REFERENCES rec(lid),
   body TEXT
 ) STRICT;
+
+-- What the commune has decided for all its machines (cài đặt của xã): one record.
+CREATE TABLE commune_setting(
+  lid INTEGER PRIMARY KEY REFERENCES rec(lid),
+  assumed_birth TEXT
+) STRICT;

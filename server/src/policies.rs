@@ -118,7 +118,7 @@ fn find(tx: &mut dyn Tx, key: &str) -> Result<Option<Json>> {
 }
 
 fn names(additions: &Json) -> Vec<String> {
-    let rows = ["parameters", "benefits"].into_iter().filter_map(|part| additions[part].as_array()).flatten();
+    let rows = ["parameters", "benefits", "duties"].into_iter().filter_map(|part| additions[part].as_array()).flatten();
     rows.map(|row| format!("{} ({})", row["code"].as_str().unwrap_or("-"), row["effective_from"].as_str().unwrap_or("-")))
         .collect()
 }

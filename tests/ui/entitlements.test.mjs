@@ -52,6 +52,10 @@ test('the record behind a fact and the form for what is missing each open with o
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Lý lịch', selected: true }).waitFor();
   await page.keyboard.press('Alt+1');
+  await missing.locator('article button').first().focus();
+  await page.keyboard.press('o');
+  await page.getByRole('tab', { name: 'Lý lịch', selected: true }).waitFor();
+  await page.keyboard.press('Alt+1');
   await missing.getByRole('link', { name: 'người có nghĩa vụ và quyền phụng dưỡng' }).first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Gia đình', selected: true }).waitFor();

@@ -13,15 +13,18 @@ async function openDesk(t) {
 const all = (page) => page.getByRole('group', { name: 'Việc' }).getByRole('link', { name: 'Tất cả' });
 const count = async (page) => Number((await all(page).innerText()).replace(/\D/g, ''));
 
-test('the work desk counts what was found, and a count leads to its lines', async (t) => {
+test('the work desk shows what was found, who first and when, and a count leads to its lines', async (t) => {
   const page = await openDesk(t);
   const found = page.getByRole('link', { name: 'Cần hỏi khi đến thăm' });
   await found.waitFor();
+  const aside = page.getByRole('complementary');
+  await aside.getByText(/08:00, xét \d+ người/).waitFor();
+  assert.ok((await aside.locator('li a[href^="#/people/"]').count()) > 2, 'the first people stand there by name');
   await picture(page, 'desk');
   await found.click();
   await page.getByRole('heading', { level: 1, name: 'Tìm người hưởng' }).waitFor();
   await page.locator('tbody a').first().waitFor();
-  await page.getByText('tính cho ngày 23/11/2026').waitFor();
+  await page.getByText(/tính lúc 08:00, xét \d+ người cho ngày 23\/11\/2026/).waitFor();
   await checkAccessibility(page);
   await page.getByRole('complementary').getByText('Cần hỏi:').waitFor();
 });

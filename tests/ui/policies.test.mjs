@@ -39,6 +39,11 @@ test('figures keep their history, and a month is tried on the whole commune', as
   await page.getByRole('tab', { name: 'Mức, cách cộng, văn bản' }).click();
   await page.getByText('270.000 đ').first().waitFor();
   await page.getByText('540.000 đ').first().waitFor();
+  const panel = page.getByRole('tabpanel');
+  await panel.getByRole('heading', { name: 'Thời hạn' }).waitFor();
+  await panel.getByText('7 ngày làm việc').first().waitFor();
+  await panel.getByText('Chưa tìm thấy thời hạn của NĐ 147/2025').first().waitFor();
+  await panel.getByText('Cách hiểu, cần xác nhận: Điều 32.3').waitFor();
   await picture(page, 'policies-figures');
   await checkAccessibility(page);
   await page.getByRole('tab', { name: 'Thử trên cả xã' }).click();
@@ -47,6 +52,13 @@ test('figures keep their history, and a month is tried on the whole commune', as
   await page.getByRole('heading', { name: 'Ai thay đổi' }).waitFor();
   await page.getByText('thêm').first().waitFor();
   await picture(page, 'policies-preview');
+  const rows = page.locator('section', { has: page.getByRole('heading', { name: 'Ai thay đổi' }) }).locator('tbody tr');
+  const all = await rows.count();
+  await page.getByRole('radio', { name: /^Bị bớt/ }).click();
+  await page.waitForFunction((n) => ![...document.querySelectorAll('tbody td .xs')].some((cell) => cell.textContent === 'thêm') || n === 0, all);
+  await page.getByRole('radio', { name: /^Tất cả/ }).click();
+  await page.getByText('thêm').first().waitFor();
+  assert.equal(await rows.count(), all);
 });
 
 test('the rules are printed for a legal officer to sign, and nothing else', async (t) => {
@@ -55,6 +67,10 @@ test('the rules are printed for a legal officer to sign, and nothing else', asyn
   const text = await page.evaluate(() => document.body.innerText);
   assert.match(text, /Cán bộ pháp chế đã đối chiếu/);
   assert.match(text, /NĐ 335\/2026 Điều/);
+  assert.match(text, /Ghi chú của bộ quy định: Hồ sơ|Ghi chú của bộ quy định: Áp dụng cho người đang hưởng/, 'notes are Vietnamese on paper');
+  assert.match(text, /Một cách hiểu văn bản, không phải nguyên văn/, 'the sheet says what the certainty means');
+  assert.doesNotMatch(text, /INTERPRETATION|Husband and wife/);
   assert.doesNotMatch(text, /Bàn việc/);
+  if (process.env.SAS_PICTURES) await page.pdf({ path: 'docs/pictures/policies.pdf', preferCSSPageSize: true });
   await page.emulateMedia({ media: 'screen' });
 });

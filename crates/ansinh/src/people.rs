@@ -24,7 +24,7 @@ pub fn entitlements(arguments: &Arguments, say: &Say, person: &str, on: Option<&
     let answer = desk.call("person_entitlements", json!({ "person": person, "on": on }))?;
     say.json(&answer);
     let view: EntitlementsView = desk::read(answer)?;
-    say.line(&own("answer_head", &[("date", view.on.clone()), ("version", view.policy_version.clone())]));
+    say.line(&own("answer_head", &[("date", shown(&view.on)), ("version", view.policy_version.clone())]));
     for (heading, status) in [("answer_entitled", "entitled"), ("answer_undetermined", "undetermined")] {
         let cared = view.cared.iter().flat_map(|cared| &cared.lines);
         let lines: Vec<String> = view.lines.iter().chain(cared).filter(|line| line.status == status).map(benefit).collect();
@@ -49,6 +49,11 @@ pub fn entitlements(arguments: &Arguments, say: &Say, person: &str, on: Option<&
         say.line(&format!("  {}: {said}", own(name, &[])));
     }
     Ok(0)
+}
+
+/// `2026-11-23` as `23/11/2026`.
+fn shown(day: &str) -> String {
+    day.split('-').rev().collect::<Vec<_>>().join("/")
 }
 
 fn benefit(line: &BenefitLine) -> String {
@@ -89,7 +94,7 @@ pub fn outreach(arguments: &Arguments, say: &Say, on: Option<&str>, ahead: u32) 
     }
     let Some(page) = all else { return Ok(0) };
     say.json(&json!(page));
-    say.line(&own("answer_head", &[("date", page.on.clone()), ("version", page.policy_version.clone())]));
+    say.line(&own("answer_head", &[("date", shown(&page.on)), ("version", page.policy_version.clone())]));
     for row in &page.rows {
         let codes: Vec<&str> = row.due.iter().chain(&row.received).map(|name| name.code.as_str()).collect();
         let amount = row.amount.map(grouped).unwrap_or_default();

@@ -244,7 +244,7 @@ fn enter(host: &dyn Host, folder: &std::sync::Arc<Folder>, store: Store, uid: u3
         let _ = result.recv();
     });
     let backing_up = session.backing_up.clone();
-    let (lines, on) = (session.outreach.clone(), today(host));
+    let lines = session.outreach.clone();
     session.spawn(move || {
         let _one = backing_up.lock();
         let is_first = do_daily_work(&folder, &kept, now).unwrap_or_else(|_| {
@@ -252,7 +252,7 @@ fn enter(host: &dyn Host, folder: &std::sync::Arc<Folder>, store: Store, uid: u3
             false
         });
         // The first page of the morning is ready before anybody asks; where this fails, asking computes it.
-        if is_first && outreach::prepare(&lines, &kept, on).is_err() {
+        if is_first && outreach::prepare(&lines, &kept, now).is_err() {
             tracing::warn!("outreach was not prepared");
         }
     });

@@ -51,6 +51,8 @@ macro_rules! with_commands {
             check_audit(Nothing) -> AuditChecked, Audit, audit;
             export_audit(ExportAudit) -> FileMade, Audit, audit;
             change_settings(Settings) -> Settings, Anyone, settings;
+            get_commune_settings(Nothing) -> CommuneSettings, Read, commune;
+            change_commune_settings(CommuneSettings) -> CommuneSettings, Admin, commune;
 
             list_backups(Nothing) -> Backups, Anyone, backups;
             back_up(Nothing) -> Backups, SignedIn, backups;
@@ -82,9 +84,13 @@ macro_rules! with_commands {
             person_entitlements(PersonEntitlements) -> EntitlementsView, Read, entitlements;
             person_entitlements_restricted(PersonEntitlementsRestricted) -> EntitlementsView, RestrictedRead, entitlements;
             person_months(PersonMonths) -> MonthsView, Read, entitlements;
+            person_months_restricted(PersonMonthsRestricted) -> MonthsView, RestrictedRead, entitlements;
             what_if(WhatIf) -> WhatIfView, Read, entitlements;
             list_adjustments(ListAdjustments) -> Adjustments, Read, entitlements;
+            print_adjustments(ListAdjustments) -> Adjustments, Read, entitlements;
+            export_adjustments(ExportAdjustments) -> FileMade, Export, entitlements;
             list_outreach(ListOutreach) -> OutreachPage, Read, outreach;
+            desk_outreach(Nothing) -> OutreachDesk, Read, outreach;
             assign_outreach(AssignOutreach) -> OutreachMarked, Write, outreach;
             dismiss_outreach(DismissOutreach) -> OutreachMarked, Write, outreach;
             take_up_outreach(TakeUpOutreach) -> OutreachMarked, Write, outreach;
@@ -165,8 +171,8 @@ pub mod types {
         Comparison, DuplicatePairs, FindSimilar, ListDuplicates, MergePeople, PairRequest, SimilarPeople,
     };
     pub use crate::views::entitlements::{
-        Adjustments, EntitlementsView, ListAdjustments, MonthsView, PersonEntitlements, PersonEntitlementsRestricted,
-        PersonMonths, WhatIf, WhatIfView,
+        Adjustments, EntitlementsView, ExportAdjustments, ListAdjustments, MonthsView, PersonEntitlements,
+        PersonEntitlementsRestricted, PersonMonths, PersonMonthsRestricted, WhatIf, WhatIfView,
     };
     pub use crate::views::exports::ExportRegister;
     pub use crate::views::family::{ActDone, ActForm, ActPreview, RosterOn, RosterPage};
@@ -183,7 +189,7 @@ pub mod types {
         CountHouseholds, CountPeople, Counts, DeleteFilter, ExportList, PrintList, PrintedList, SaveFilter, SavedFilters,
     };
     pub use crate::views::outreach::{
-        AssignOutreach, DismissOutreach, ListOutreach, OutreachMarked, OutreachPage, TakeUpOutreach,
+        AssignOutreach, DismissOutreach, ListOutreach, OutreachDesk, OutreachMarked, OutreachPage, TakeUpOutreach,
     };
     pub use crate::views::people::{
         Birthdays, CitizenIdShown, ListPeople, OpenRecord, OpenRestricted, PersonPage, PersonView, RestrictedView, SaveRecord,
@@ -193,7 +199,7 @@ pub mod types {
     pub use crate::views::privacy::{ConsentList, DataRequestPage, ListDataRequests, PersonDataSheet, PrintPersonData};
     pub use crate::views::quality::Quality;
     pub use crate::views::search::{NoteOpened, Search, SearchResults};
-    pub use crate::views::settings::Settings;
+    pub use crate::views::settings::{CommuneSettings, Settings};
     pub use crate::views::sync::{Enrol, SyncDone, SyncStatus};
 }
 

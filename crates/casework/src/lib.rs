@@ -9,6 +9,7 @@ pub mod audit;
 pub mod backups;
 pub mod bindings;
 pub mod commands;
+pub mod commune;
 pub mod conflicts;
 pub mod convert;
 pub mod desk;

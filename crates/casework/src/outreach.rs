@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::records::OutreachMark;
 use domain::registry::Record;
 use domain::{Month, RecordId};
@@ -16,15 +16,18 @@ use entitlements::outreach::{Kind, OutreachLine, scan};
 use entitlements::register::{Lawbook, Sight};
 use store::{FieldChange, Page, PersonFilter, PersonOrder, PersonRow, Place, Store, View};
 
-use crate::commands::types::{AssignOutreach, DismissOutreach, ListOutreach, OutreachMarked, OutreachPage, TakeUpOutreach};
+use crate::commands::types::{
+    AssignOutreach, DismissOutreach, ListOutreach, Nothing, OutreachDesk, OutreachMarked, OutreachPage, TakeUpOutreach,
+};
+use crate::commune::assumed_day;
 use crate::convert::label;
 use crate::entitlements::views::{code, names};
-use crate::host::{Host, author, today};
+use crate::host::{Host, author, instant, local, today};
 use crate::law;
 use crate::people::reason_of;
 use crate::problem::Result;
 use crate::register::{case, day, whole};
-use crate::views::outreach::{BenefitName, OutreachRow};
+use crate::views::outreach::{BenefitName, OutreachGroup, OutreachKind, OutreachRow};
 
 /// Rows at once.
 const LARGEST_PAGE: u32 = 500;
@@ -32,18 +35,27 @@ const LARGEST_PAGE: u32 = 500;
 const AHEAD: u32 = 3;
 /// At most so many.
 const FARTHEST: u32 = 12;
+/// Lines of each kind on the work desk.
+const FIRST: usize = 3;
+/// What they are about, so many times.
+const GROUPS: usize = 3;
 
 /// A computed line with where it stands in the list.
 struct Placed {
     line: OutreachLine,
     key: String,
     village: Option<RecordId>,
+    birth_assumed: Option<String>,
 }
 
 /// All lines of a register on a day.
 pub(crate) struct Scan {
     of: ScanOf,
     lines: Vec<Placed>,
+    /// How many people were looked at.
+    people: usize,
+    /// When, in the clock of this machine.
+    at: DateTime<Utc>,
 }
 
 /// What a scan holds for: it is made anew where one of these is another.
@@ -60,15 +72,70 @@ pub fn list_outreach(host: &dyn Host, req: ListOutreach) -> Result<OutreachPage>
     let open = host.session().open()?;
     let on = day(req.on.as_deref(), today(host), "on")?;
     let ahead = req.ahead.unwrap_or(AHEAD).min(FARTHEST);
-    let scan = scanned(&host.session().outreach, &open.store, on, ahead)?;
+    let scan = scanned(&host.session().outreach, &open.store, on, ahead, host.now())?;
     Ok(open.store.read(|view| page(view, &scan, on, &req))?)
+}
+
+/// What the work desk shows of it: by kind how many, what they are about, and the first lines.
+pub fn desk_outreach(host: &dyn Host, _: Nothing) -> Result<OutreachDesk> {
+    let open = host.session().open()?;
+    let on = today(host);
+    let scan = scanned(&host.session().outreach, &open.store, on, AHEAD, host.now())?;
+    Ok(open.store.read(|view| {
+        let marks = marks(view)?;
+        let book = law::book(view)?;
+        let mut kinds = Vec::new();
+        for kind in Kind::ALL {
+            let is_open = |placed: &&Placed| placed.line.kind == kind && is_to_do(&state_of(&marks, placed));
+            let lines: Vec<&Placed> = scan.lines.iter().filter(is_open).collect();
+            if lines.is_empty() {
+                continue;
+            }
+            let first = &lines[..lines.len().min(FIRST)];
+            let people = people_by_id(view, first.iter().map(|placed| placed.line.person).collect())?;
+            let rows = first.iter().map(|placed| row(view, placed, people.get(&placed.line.person), mark_of(&marks, placed)));
+            kinds.push(OutreachKind {
+                kind: kind.code().to_owned(),
+                count: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+                groups: groups(book, &lines),
+                first: rows.collect::<store::Result<_>>()?,
+            });
+        }
+        Ok(OutreachDesk {
+            on: on.to_string(),
+            computed_at: instant(scan.at.timestamp_millis()),
+            people: u32::try_from(scan.people).unwrap_or(u32::MAX),
+            kinds,
+        })
+    })?)
+}
+
+/// What lines of one kind are about, the most frequent first: why something ends, what is asked, or what is due.
+fn groups(book: &Lawbook<'_>, lines: &[&Placed]) -> Vec<OutreachGroup> {
+    let mut counts: BTreeMap<(Vec<String>, Vec<String>), u32> = BTreeMap::new();
+    for placed in lines {
+        let line = &placed.line;
+        let reasons: Vec<String> = match line.kind {
+            Kind::Ask => names(line.missing),
+            _ => line.reasons.iter().map(|reason| (*reason).to_owned()).collect(),
+        };
+        let codes = if reasons.is_empty() { line.due.clone() } else { Vec::new() };
+        *counts.entry((reasons, codes)).or_default() += 1;
+    }
+    let mut groups: Vec<OutreachGroup> = counts
+        .into_iter()
+        .map(|((reasons, codes), count)| OutreachGroup { reasons, due: benefit_names(book, &codes), count })
+        .collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    groups.truncate(GROUPS);
+    groups
 }
 
 /// Where the lines are kept while nothing changes.
 pub(crate) type Kept = Arc<Mutex<Option<Arc<Scan>>>>;
 
 /// The lines of a day, from memory where nothing has changed.
-fn scanned(kept: &Kept, store: &Store, on: NaiveDate, ahead: u32) -> store::Result<Arc<Scan>> {
+fn scanned(kept: &Kept, store: &Store, on: NaiveDate, ahead: u32, now: DateTime<Utc>) -> store::Result<Arc<Scan>> {
     let unit = store.identity().unit;
     let (register, policies) = store.read(|view| Ok((view.register_digest(unit)?, law::in_force(view)?.version())))?;
     let of = ScanOf { month: Month::of(on), ahead, register, policies };
@@ -76,19 +143,21 @@ fn scanned(kept: &Kept, store: &Store, on: NaiveDate, ahead: u32) -> store::Resu
     if let Some(known) = known.filter(|known| known.of == of) {
         return Ok(known);
     }
-    let made = Arc::new(Scan { lines: store.read(|view| lines(view, &of))?, of });
+    let (lines, people) = store.read(|view| lines(view, &of))?;
+    let made = Arc::new(Scan { lines, people, at: now, of });
     *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
     Ok(made)
 }
 
 /// Computes the lines of a day beside the screens, so that the first page of the morning is ready.
-pub(crate) fn prepare(kept: &Kept, store: &Store, on: NaiveDate) -> store::Result<()> {
-    scanned(kept, store, on, AHEAD).map(drop)
+pub(crate) fn prepare(kept: &Kept, store: &Store, now: DateTime<Utc>) -> store::Result<()> {
+    scanned(kept, store, local(now).date_naive(), AHEAD, now).map(drop)
 }
 
-fn lines(view: &View<'_>, of: &ScanOf) -> store::Result<Vec<Placed>> {
+/// The lines, and of how many people.
+fn lines(view: &View<'_>, of: &ScanOf) -> store::Result<(Vec<Placed>, usize)> {
     let register = whole(view, Sight::Plain)?;
-    let case = case(law::book(view)?, &register, Sight::Plain);
+    let case = case(view, law::book(view)?, &register, Sight::Plain)?;
     let names: BTreeMap<RecordId, usize> =
         view.list_person_order()?.into_iter().enumerate().map(|(rank, person)| (person, rank)).collect();
     let villages: BTreeMap<RecordId, usize> =
@@ -96,7 +165,11 @@ fn lines(view: &View<'_>, of: &ScanOf) -> store::Result<Vec<Placed>> {
     let found = scan(&case, of.month, of.ahead);
     let mut placed: Vec<Placed> = found
         .into_iter()
-        .map(|line| Placed { key: line.key(), village: register.village_of(line.person, of.month.last_day()), line })
+        .map(|line| {
+            let birth = register.find(line.person).and_then(|at| register.person(at).birth);
+            let birth_assumed = birth.and_then(|birth| assumed_day(birth, case.options.birth));
+            Placed { key: line.key(), village: register.village_of(line.person, of.month.last_day()), birth_assumed, line }
+        })
         .collect();
     let rank =
         |ranks: &BTreeMap<RecordId, usize>, id: Option<RecordId>| id.and_then(|id| ranks.get(&id).copied()).unwrap_or(usize::MAX);
@@ -104,18 +177,31 @@ fn lines(view: &View<'_>, of: &ScanOf) -> store::Result<Vec<Placed>> {
         let line = &placed.line;
         (line.kind, rank(&villages, placed.village), rank(&names, Some(line.person)), placed.key.clone())
     });
-    Ok(placed)
+    Ok((placed, register.people().len()))
+}
+
+type Marks = BTreeMap<(RecordId, String), OutreachMark>;
+
+fn mark_of<'m>(marks: &'m Marks, placed: &Placed) -> Option<&'m OutreachMark> {
+    marks.get(&(placed.line.person, placed.key.clone()))
+}
+
+fn state_of(marks: &Marks, placed: &Placed) -> String {
+    mark_of(marks, placed).and_then(|mark| mark.handling.clone()).unwrap_or_else(|| "open".to_owned())
+}
+
+fn is_to_do(state: &str) -> bool {
+    matches!(state, "open" | "assigned")
 }
 
 fn page(view: &View<'_>, scan: &Scan, on: NaiveDate, req: &ListOutreach) -> store::Result<OutreachPage> {
     let marks = marks(view)?;
-    let mark_of = |placed: &Placed| marks.get(&(placed.line.person, placed.key.clone()));
-    let state_of = |placed: &Placed| mark_of(placed).and_then(|mark| mark.handling.clone()).unwrap_or_else(|| "open".to_owned());
+    let mark_of = |placed: &Placed| mark_of(&marks, placed);
     let is_wanted = |placed: &&Placed| {
-        let state = state_of(placed);
+        let state = state_of(&marks, placed);
         let fits = match &req.state {
             Some(wanted) => *wanted == state,
-            None => matches!(state.as_str(), "open" | "assigned"),
+            None => is_to_do(&state),
         };
         fits && req.village.is_none_or(|village| placed.village == Some(village))
             && req.person.is_none_or(|person| placed.line.person == person)
@@ -136,6 +222,8 @@ fn page(view: &View<'_>, scan: &Scan, on: NaiveDate, req: &ListOutreach) -> stor
     let rows = shown.into_iter().map(|placed| row(view, placed, people.get(&placed.line.person), mark_of(placed)));
     Ok(OutreachPage {
         on: on.to_string(),
+        computed_at: instant(scan.at.timestamp_millis()),
+        people: u32::try_from(scan.people).unwrap_or(u32::MAX),
         policy_version: scan.of.policies.clone(),
         rows: rows.collect::<store::Result<_>>()?,
         total,
@@ -144,8 +232,8 @@ fn page(view: &View<'_>, scan: &Scan, on: NaiveDate, req: &ListOutreach) -> stor
 }
 
 /// The newest mark of each line.
-fn marks(view: &View<'_>) -> store::Result<BTreeMap<(RecordId, String), OutreachMark>> {
-    let mut marks: BTreeMap<(RecordId, String), OutreachMark> = BTreeMap::new();
+fn marks(view: &View<'_>) -> store::Result<Marks> {
+    let mut marks = Marks::new();
     for stored in view.list_kind(OutreachMark::KIND, store::Sight::Plain)? {
         let mark: OutreachMark = stored.record();
         let (Some(person), Some(line)) = (stored.parent, mark.line.clone()) else { continue };
@@ -181,6 +269,7 @@ fn row(view: &View<'_>, placed: &Placed, person: Option<&PersonRow>, mark: Optio
             None => label(view, line.person)?,
         },
         birth: person.and_then(|person| person.birth).map(|birth| birth.to_string()),
+        birth_assumed: placed.birth_assumed.clone(),
         village_name: person.and_then(|person| person.village.clone()).unwrap_or_default(),
         household_id: person.and_then(|person| person.household),
         head_name: person.and_then(|person| person.head.clone()).unwrap_or_default(),
@@ -204,7 +293,7 @@ fn row(view: &View<'_>, placed: &Placed, person: Option<&PersonRow>, mark: Optio
 }
 
 /// Codes with the titles of their rows.
-fn benefit_names(book: &Lawbook<'_>, codes: &[String]) -> Vec<BenefitName> {
+pub(crate) fn benefit_names(book: &Lawbook<'_>, codes: &[String]) -> Vec<BenefitName> {
     let name = |code: &String| {
         let row = book.row(code);
         BenefitName {

@@ -7,7 +7,7 @@ use domain::records::{
     Allowance, Household, HouseholdMember, IdCheck, OutreachMark, ParentLink, Person, Residence, RestrictedHealth,
 };
 use domain::registry::{self, Record};
-use domain::{RecordId, citizen_id};
+use domain::{PartialDate, RecordId, citizen_id};
 use store::{DisabilityFilter, Home, NewAuditEntry, Page, PersonMark, PersonOrder, Right, SexFilter, Sight, Stored, View};
 
 use crate::address;
@@ -15,6 +15,7 @@ use crate::commands::types::{
     Birthdays, CitizenIdShown, ListPeople, Nothing, OpenRestricted, PersonPage, PersonView, RecordRequest, RestrictedView,
     SaveRecord, SavedRecord,
 };
+use crate::commune;
 use crate::conflicts;
 use crate::convert::{kind_named, record_view, village_label_on};
 use crate::forms::FieldProblem;
@@ -140,6 +141,7 @@ pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
         let mut person = record_view(view, &stored, today)?;
         person.opened.values.remove("citizen_id");
         let at = facts.death_date.map_or(today, |death| death.last_day().min(today));
+        let assumed = commune::assumed_birth(view)?;
         let memberships = memberships(view, stored.id, today)?;
         let home = memberships.iter().find(|membership| membership.present).map(|membership| membership.household_id);
         let address = match (stay(view, stored.id, today)?, home) {
@@ -150,7 +152,8 @@ pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
         Ok(PersonView {
             findings: findings(view, stored.id, &facts)?,
             masked_citizen_id: facts.citizen_id.as_deref().map(citizen_id::mask),
-            age_months: facts.birth_date.and_then(|birth| birth.age_months(at)),
+            age_months: facts.birth_date.and_then(|birth| PartialDate::Day(assumed.day(birth)).age_months(at)),
+            birth_assumed: facts.birth_date.and_then(|birth| commune::assumed_day(birth, assumed)),
             records: records_by_kind(view, stored.id, today)?,
             conflicts: conflicts::of_page(view, stored.id)?,
             may_open_restricted: may_open,

@@ -15,8 +15,8 @@ use crate::session::Open;
 
 /// Kinds that only an administrator changes: the commune's places.
 const PLACES: [&str; 2] = ["village", "region_status"];
-/// Written by the province only.
-const PUBLISHED: &[&str] = &[records::PolicySet::KIND.name, records::PolicyRow::KIND.name];
+/// Written by the province only, or by a command of their own.
+const ELSEWHERE: &[&str] = &[records::PolicySet::KIND.name, records::PolicyRow::KIND.name, records::CommuneSetting::KIND.name];
 
 /// Opens a record in a form; without an id an empty one of the kind.
 pub fn open_record(host: &dyn Host, req: OpenRecord) -> Result<FormRecord> {
@@ -115,9 +115,9 @@ pub fn restore_record(host: &dyn Host, req: RecordRequest) -> Result<SavedRecord
     Ok(saved(req.id, written.act, &written.touched))
 }
 
-/// Places need their right; what the province publishes is written by nobody here.
+/// Places need their right; what the province publishes, and what has a command of its own, is not written here.
 fn check_kind(open: &Open, kind: &'static Kind) -> Result<()> {
-    if PUBLISHED.contains(&kind.name) {
+    if ELSEWHERE.contains(&kind.name) {
         return Err(Code::NoRight.into());
     }
     if PLACES.contains(&kind.name) && !open.account.may(store::Right::Places) { Err(Code::NoRight.into()) } else { Ok(()) }

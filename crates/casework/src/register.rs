@@ -5,12 +5,18 @@ use domain::{Month, RecordId};
 use entitlements::register::{Case, Lawbook, Loaded, Options, Register, Sight};
 use store::{BulkRow, View};
 
+use crate::commune;
 use crate::forms::FieldProblem;
 use crate::problem::{Problem, Result};
 
-/// A register under the rows in force here, with dates of birth assumed as by default.
-pub(crate) fn case<'a>(book: &'a Lawbook<'static>, register: &'a Register, sight: Sight) -> Case<'a> {
-    Case { register, book, options: Options { sight, ..Options::default() } }
+/// A register under the rows in force here, with partial dates of birth taken as the commune has decided.
+pub(crate) fn case<'a>(
+    view: &View<'_>,
+    book: &'a Lawbook<'static>,
+    register: &'a Register,
+    sight: Sight,
+) -> store::Result<Case<'a>> {
+    Ok(Case { register, book, options: Options { sight, birth: commune::assumed_birth(view)? } })
 }
 
 /// Everybody.

@@ -15,6 +15,7 @@ use store::{Account, Folder, Store};
 use crate::duplicates::KeptPairs;
 use crate::imports::SheetFile;
 use crate::outreach::Kept;
+use crate::policies;
 use crate::problem::{Code, Problem, Result};
 
 /// Without a command for so long, the door locks.
@@ -71,6 +72,8 @@ pub struct Session {
     pub(crate) outreach: Kept,
     /// Pairs of people who may be one, as last found; they go with the key.
     pub(crate) alike: KeptPairs,
+    /// The last preview of a coming law; it goes with the key.
+    pub(crate) preview: policies::Kept,
     /// Held while a backup is made: one at a time.
     pub(crate) backing_up: Arc<Mutex<()>>,
     /// Work in the background that a program waits for before it ends.
@@ -92,6 +95,7 @@ impl Session {
             pending_recovery: Mutex::default(),
             outreach: Kept::default(),
             alike: KeptPairs::default(),
+            preview: policies::Kept::default(),
             backing_up: Arc::default(),
             background: Mutex::default(),
         };
@@ -214,6 +218,7 @@ impl Session {
         self.sheets.lock().unwrap_or_else(PoisonError::into_inner).clear();
         *self.outreach.lock().unwrap_or_else(PoisonError::into_inner) = None;
         *self.alike.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.preview.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// A command came: the time to the lock begins anew. Locks first where it had run out.
@@ -234,14 +239,19 @@ impl Session {
         background.push(std::thread::spawn(work));
     }
 
-    /// Waits for the work in the background, then closes: for a program that is about to end. Ending in the middle of it
-    /// would pull the libraries away from under a running thread.
-    pub fn finish(&self) {
+    /// Waits for the work in the background.
+    pub fn wait_for_background(&self) {
         let background = std::mem::take(&mut *self.background.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in background {
             // A panic of the thread has been told already.
             let _ = thread.join();
         }
+    }
+
+    /// Waits for the work in the background, then closes: for a program that is about to end. Ending in the middle of it
+    /// would pull the libraries away from under a running thread.
+    pub fn finish(&self) {
+        self.wait_for_background();
         self.close();
     }
 

@@ -191,6 +191,7 @@ pub const KINDS: &[&Kind] = &[
     records::DifferentPerson::KIND,
     records::Consent::KIND,
     records::DataRequest::KIND,
+    records::CommuneSetting::KIND,
     records::OutreachMark::KIND,
 ];
 

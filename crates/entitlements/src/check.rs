@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 
 use crate::condition::{self, Condition};
 use crate::fact::{Fact, FactType};
-use crate::row::{Amount, AmountType, BenefitRow, Family, LegalBasis, ParameterRow, Scope, Source, StackingRule};
+use crate::row::{
+    Amount, AmountType, BenefitRow, DutyRow, DutyUnit, Family, LegalBasis, ParameterRow, Scope, Source, StackingRule,
+};
 
 /// What is wrong with a row.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -85,6 +87,9 @@ pub enum Fault {
     /// A monthly allowance without a clause, or a clause elsewhere.
     #[error("clause_group belongs to the monthly allowance, and to each of its rows")]
     ClauseGroup,
+    /// A deadline that is no time, or a target that is one; a share above a hundred.
+    #[error("unit and value do not go with the kind")]
+    DutyUnit,
     /// A province adds a row that is not its own.
     #[error("scope must be province:NN")]
     NotProvincial,
@@ -116,6 +121,7 @@ pub(crate) struct Parts<'p> {
     pub sources: &'p BTreeMap<String, Source>,
     pub parameters: &'p [ParameterRow],
     pub benefits: &'p [BenefitRow],
+    pub duties: &'p [DutyRow],
     pub stacking: &'p [StackingRule],
 }
 
@@ -123,7 +129,7 @@ pub(crate) struct Parts<'p> {
 pub(crate) fn findings(parts: &Parts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for row in parts.parameters {
-        let mut fault = |fault| found.push(Finding { row: name_of(row), fault });
+        let mut fault = |fault| found.push(Finding { row: row.name(), fault });
         if row.value.is_some() {
             cited(&row.legal_basis, parts.sources, &mut fault);
             match row.effective_from {
@@ -144,6 +150,20 @@ pub(crate) fn findings(parts: &Parts<'_>) -> Vec<Finding> {
             fault(Fault::ClauseGroup);
         }
     }
+    for row in parts.duties {
+        let mut fault = |fault| found.push(Finding { row: row.name(), fault });
+        if row.value.is_some() {
+            cited(&row.legal_basis, parts.sources, &mut fault);
+        }
+        match row.effective_from {
+            Some(from) => ends_after(from, row.effective_to, &mut fault),
+            None if row.value.is_some() => fault(Fault::NoFirstDay),
+            None => {}
+        }
+        if !row.unit.goes_with(row.kind) || (row.unit == DutyUnit::Percent && row.value.is_some_and(|value| value > 100)) {
+            fault(Fault::DutyUnit);
+        }
+    }
     for rule in parts.stacking {
         for basis in rule.legal_basis.iter().filter(|basis| !parts.sources.contains_key(&basis.source)) {
             found.push(Finding { row: rule.id.clone(), fault: Fault::UnknownSource(basis.source.clone()) });
@@ -151,15 +171,27 @@ pub(crate) fn findings(parts: &Parts<'_>) -> Vec<Finding> {
     }
     parameters(parts.parameters, &mut found);
     benefits(parts.benefits, &mut found);
+    duties(parts.duties, &mut found);
     provinces(parts, &mut found);
     found
 }
 
-/// What a parameter row is called in a finding.
-fn name_of(row: &ParameterRow) -> String {
-    let from = row.effective_from.map_or_else(|| "-".to_owned(), |from| from.to_string());
-    format!("{} ({}, {from})", row.code, String::from(row.scope.clone()))
+/// What a row is called in a finding whose code alone does not name it.
+trait Named {
+    fn name(&self) -> String;
 }
+
+macro_rules! named {
+    ($($row:ty),+) => {
+        $(impl Named for $row {
+            fn name(&self) -> String {
+                let from = self.effective_from.map_or_else(|| "-".to_owned(), |from| from.to_string());
+                format!("{} ({}, {from})", self.code, String::from(self.scope.clone()))
+            }
+        })+
+    };
+}
+named!(ParameterRow, DutyRow);
 
 fn cited(basis: &[LegalBasis], sources: &BTreeMap<String, Source>, fault: &mut dyn FnMut(Fault)) {
     if basis.is_empty() {
@@ -234,7 +266,7 @@ fn parameters(rows: &[ParameterRow], found: &mut Vec<Finding>) {
         line.sort_by_key(|row| row.effective_from);
         for pair in line.windows(2) {
             let (Some(next), end) = (pair[1].effective_from, pair[0].effective_to) else { continue };
-            let row = name_of(pair[1]);
+            let row = pair[1].name();
             if end.is_none_or(|end| end >= next) {
                 found.push(Finding { row, fault: Fault::Overlap { code: code.to_owned(), on: next } });
             } else if *scope == Scope::National && end.and_then(|end| end.succ_opt()) != Some(next) {
@@ -244,7 +276,7 @@ fn parameters(rows: &[ParameterRow], found: &mut Vec<Finding>) {
         }
         let last = line.last().and_then(|row| Some((row, row.effective_to?.succ_opt()?)));
         if let Some((row, on)) = last.filter(|_| *scope == Scope::National) {
-            found.push(Finding { row: name_of(row), fault: Fault::Gap { code: code.to_owned(), on } });
+            found.push(Finding { row: row.name(), fault: Fault::Gap { code: code.to_owned(), on } });
         }
     }
 }
@@ -261,11 +293,25 @@ fn benefits(rows: &[BenefitRow], found: &mut Vec<Finding>) {
     }
 }
 
+/// A code names one duty a day for the nation, and one for the province. A row without any day only keeps the place.
+fn duties(rows: &[DutyRow], found: &mut Vec<Finding>) {
+    for (at, row) in rows.iter().enumerate() {
+        for other in rows[..at].iter().filter(|other| other.code == row.code && other.scope == row.scope) {
+            let Some((one, another)) = row.effective_from.zip(other.effective_from) else { continue };
+            let on = one.max(another);
+            if row.is_in_force(on) && other.is_in_force(on) {
+                found.push(Finding { row: row.name(), fault: Fault::Overlap { code: row.code.clone(), on } });
+            }
+        }
+    }
+}
+
 fn provinces(parts: &Parts<'_>, found: &mut Vec<Finding>) {
-    let figures = parts.parameters.iter().filter(|row| row.value.is_some()).map(|row| (name_of(row), &row.scope));
+    let figures = parts.parameters.iter().filter(|row| row.value.is_some()).map(|row| (row.name(), &row.scope));
     let rules = parts.benefits.iter().map(|row| (row.code.clone(), &row.scope));
+    let duties = parts.duties.iter().filter(|row| row.value.is_some()).map(|row| (row.name(), &row.scope));
     let mut seen = BTreeSet::new();
-    for (row, scope) in figures.chain(rules) {
+    for (row, scope) in figures.chain(rules).chain(duties) {
         if *scope != Scope::National && seen.insert(scope) && seen.len() > 1 {
             found.push(Finding { row, fault: Fault::TwoProvinces });
         }

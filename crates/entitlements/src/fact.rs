@@ -163,6 +163,9 @@ pub struct Words {
     /// What a reader of the law should know.
     #[serde(default)]
     pub note: Option<String>,
+    /// The same in Vietnamese.
+    #[serde(default)]
+    pub note_vi: Option<String>,
 }
 
 /// The words of one value.

@@ -52,8 +52,8 @@ pub use fact::{Fact, FactSet, FactType, ValueWords, Words};
 pub use facts::{FactFault, Facts, Told};
 pub use paid::{Due, List, Paid, Payment};
 pub use row::{
-    Amount, AmountType, BenefitRow, Confidence, Documents, Family, LegalBasis, Names, ParameterRow, Period, Scope, Source,
-    StackingKind, StackingRule, Together,
+    Amount, AmountType, BenefitRow, Confidence, Documents, DutyKind, DutyRow, DutyUnit, Family, LegalBasis, Names, ParameterRow,
+    Period, Scope, Source, StackingKind, StackingRule, Together,
 };
 pub use rules::{Answer, Line, Reason, Rule, Rules, Status};
 pub use set::{LoadError, PolicySet};

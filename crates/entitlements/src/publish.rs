@@ -12,13 +12,14 @@ use crate::check::{Fault, Finding};
 use crate::row::{BenefitRow, Documents, ParameterRow, Scope};
 use crate::set::{LoadError, PolicySet};
 
-/// What a province adds: its legal documents, figures and rules. A row takes the place of one with the same code and first day.
+/// What a province adds: its legal documents, figures, rules, deadlines and targets. A row takes the place of one with the same code and first day.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Additions {
     sources: BTreeMap<String, Json>,
     parameters: Vec<Json>,
     benefits: Vec<Json>,
+    duties: Vec<Json>,
 }
 
 impl PolicySet {
@@ -30,7 +31,7 @@ impl PolicySet {
             rows.into_iter().enumerate().map(move |(at, row)| json!({ "part": part, "at": at, "row": row }).to_string())
         };
         let all = rows("set", vec![documents.set]).chain(rows("parameter", documents.parameters));
-        all.chain(rows("benefit", documents.benefits)).collect()
+        all.chain(rows("benefit", documents.benefits)).chain(rows("duty", documents.duties)).collect()
     }
 
     /// A published set from its texts, in any order.
@@ -56,6 +57,7 @@ impl PolicySet {
                 "set" => documents.set = row,
                 "parameter" => documents.parameters.push(row),
                 "benefit" => documents.benefits.push(row),
+                "duty" => documents.duties.push(row),
                 _ => return Err(refusal("policy_row", Fault::Malformed("an unknown part of a set".to_owned()))),
             }
         }
@@ -64,13 +66,13 @@ impl PolicySet {
         Ok(set)
     }
 
-    /// This set and what a province adds: `{sources, parameters, benefits}`, each of its rows in the scope of the province.
+    /// This set and what a province adds: `{sources, parameters, benefits, duties}`, each of its rows in the scope of the province.
     ///
     /// # Errors
     /// Every fault at once, each with its row, as [`PolicySet::load`].
     pub fn with_additions(&self, additions: &Json) -> Result<Self, LoadError> {
         if !additions.is_object() {
-            return Err(refusal("file", Fault::Malformed("sources, parameters and benefits are expected".to_owned())));
+            return Err(refusal("file", Fault::Malformed("sources, parameters, benefits and duties are expected".to_owned())));
         }
         let read = Additions::deserialize(additions);
         let additions = read.map_err(|error| refusal("file", Fault::Malformed(error.to_string())))?;
@@ -84,7 +86,7 @@ impl PolicySet {
                 *place = source;
             }
         }
-        for row in additions.parameters.iter().chain(&additions.benefits) {
+        for row in additions.parameters.iter().chain(&additions.benefits).chain(&additions.duties) {
             if !row["scope"].as_str().is_some_and(|scope| scope.starts_with("province:")) {
                 findings.push(Finding { row: row["code"].as_str().unwrap_or("file").to_owned(), fault: Fault::NotProvincial });
             }
@@ -94,6 +96,7 @@ impl PolicySet {
         }
         join(&mut documents.parameters, additions.parameters);
         join(&mut documents.benefits, additions.benefits);
+        join(&mut documents.duties, additions.duties);
         Self::load(&documents)
     }
 
@@ -101,21 +104,22 @@ impl PolicySet {
     #[must_use]
     pub fn additions(&self) -> Json {
         let documents = self.documents();
-        // A figure without a value is no addition: the national set has such rows to say what a province may do.
+        // A row without a value is no addition: the national set has such rows to say what a province may do.
         let own = |rows: Vec<Json>| -> Vec<Json> {
             rows.into_iter().filter(|row| row["scope"] != "national" && row.get("value") != Some(&Json::Null)).collect()
         };
-        let (parameters, benefits) = (own(documents.parameters), own(documents.benefits));
+        let (parameters, benefits, duties) = (own(documents.parameters), own(documents.benefits), own(documents.duties));
         let cited: BTreeSet<&str> = parameters
             .iter()
             .chain(&benefits)
+            .chain(&duties)
             .filter_map(|row| row["legal_basis"].as_array())
             .flatten()
             .filter_map(|basis| basis["source"].as_str())
             .collect();
         let sources = cited.into_iter().filter(|code| !is_national(self, code));
         let sources: BTreeMap<&str, &Json> = sources.map(|code| (code, &documents.set["sources"][code])).collect();
-        json!({ "sources": sources, "parameters": parameters, "benefits": benefits })
+        json!({ "sources": sources, "parameters": parameters, "benefits": benefits, "duties": duties })
     }
 
     /// The set to compute with, where this one was published and `own` is the program's: the newer national rows, and the rows of
@@ -142,8 +146,9 @@ fn is_national(set: &PolicySet, code: &str) -> bool {
     let figures =
         set.parameters().iter().filter(|row| row.scope == Scope::National).flat_map(|row: &ParameterRow| &row.legal_basis);
     let rules = set.benefits().iter().filter(|row| row.scope == Scope::National).flat_map(|row: &BenefitRow| &row.legal_basis);
+    let duties = set.duties().iter().filter(|row| row.scope == Scope::National).flat_map(|row| &row.legal_basis);
     let stacking = set.stacking_rules().iter().flat_map(|rule| &rule.legal_basis);
-    figures.chain(rules).chain(stacking).any(|basis| basis.source == code)
+    figures.chain(rules).chain(duties).chain(stacking).any(|basis| basis.source == code)
 }
 
 fn join(rows: &mut Vec<Json>, additions: Vec<Json>) {

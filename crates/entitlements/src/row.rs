@@ -27,6 +27,9 @@ pub struct LegalBasis {
     /// What a reader should know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The same in Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_vi: Option<String>,
 }
 
 /// A legal document.
@@ -49,6 +52,9 @@ pub struct Source {
     /// What a reader should know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The same in Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_vi: Option<String>,
 }
 
 /// How sure we are of a row.
@@ -120,6 +126,9 @@ pub struct ParameterRow {
     /// What a reader should know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The same in Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_vi: Option<String>,
 }
 
 impl ParameterRow {
@@ -279,9 +288,15 @@ pub struct BenefitRow {
     /// What holds for files of the time between.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_case_note: Option<String>,
+    /// The same in Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_case_note_vi: Option<String>,
     /// What a reader should know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// The same in Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes_vi: Option<String>,
 }
 
 impl BenefitRow {
@@ -289,6 +304,82 @@ impl BenefitRow {
     #[must_use]
     pub fn is_in_force(&self, on: NaiveDate) -> bool {
         within(on, Some(self.effective_from), self.effective_to)
+    }
+}
+
+/// What a duty is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DutyKind {
+    /// How long something may take (thời hạn).
+    Deadline,
+    /// What is to be reached (chỉ tiêu).
+    Target,
+}
+
+/// What a duty counts in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DutyUnit {
+    /// Working days (ngày làm việc).
+    WorkingDay,
+    /// Calendar days.
+    Day,
+    /// A share of a hundred.
+    Percent,
+    /// A number of people.
+    Person,
+    /// A number of households.
+    Household,
+}
+
+impl DutyUnit {
+    /// Whether something may be so long, or so much is to be reached.
+    #[must_use]
+    pub fn goes_with(self, kind: DutyKind) -> bool {
+        matches!(self, Self::WorkingDay | Self::Day) == (kind == DutyKind::Deadline)
+    }
+}
+
+/// A dated deadline or target of those who carry the law out. It decides no amount.
+#[derive(Clone, PartialEq, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DutyRow {
+    /// What it is about.
+    pub code: String,
+    /// For whom.
+    pub scope: Scope,
+    /// Deadline or target.
+    pub kind: DutyKind,
+    /// English title: of a deadline also from when it runs.
+    pub title_en: String,
+    /// Vietnamese title.
+    pub title_vi: String,
+    /// How many of the unit; `None` = not known, the row only says so.
+    pub value: Option<u32>,
+    /// What is counted.
+    pub unit: DutyUnit,
+    /// First day; `None` only where there is no value.
+    pub effective_from: Option<NaiveDate>,
+    /// Last day; `None` = open.
+    pub effective_to: Option<NaiveDate>,
+    /// Where it is said.
+    pub legal_basis: Vec<LegalBasis>,
+    /// How sure we are.
+    pub confidence: Confidence,
+    /// What a reader should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The same in Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_vi: Option<String>,
+}
+
+impl DutyRow {
+    /// True on both ends and between, also of a row that only says that nothing is known.
+    #[must_use]
+    pub fn is_in_force(&self, on: NaiveDate) -> bool {
+        within(on, self.effective_from, self.effective_to)
     }
 }
 
@@ -358,6 +449,9 @@ pub struct StackingRule {
     pub legal_basis: Vec<LegalBasis>,
     /// In words.
     pub desc: String,
+    /// The same in Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desc_vi: Option<String>,
     /// How sure we are.
     pub confidence: Confidence,
 }
@@ -371,4 +465,6 @@ pub struct Documents {
     pub parameters: Vec<Json>,
     /// The rules, in file order: `benefits.json`.
     pub benefits: Vec<Json>,
+    /// Deadlines and targets: `duties.json`.
+    pub duties: Vec<Json>,
 }

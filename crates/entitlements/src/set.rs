@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::check::{self, Fault, Finding, Parts};
 use crate::condition::{self, Check};
-use crate::row::{BenefitRow, Documents, ParameterRow, Scope, Source, StackingRule};
+use crate::row::{BenefitRow, Documents, DutyRow, ParameterRow, Scope, Source, StackingRule};
 use crate::rules::Rules;
 
 /// The only shape of `set.json` that this program reads.
@@ -22,6 +22,7 @@ pub struct PolicySet {
     head: Head,
     parameters: Vec<ParameterRow>,
     benefits: Vec<BenefitRow>,
+    duties: Vec<DutyRow>,
     compiled: Vec<Vec<Check>>,
     /// Its number, where the province has published it.
     pub(crate) published: Option<u32>,
@@ -33,7 +34,11 @@ struct Head {
     schema_version: u32,
     as_of: NaiveDate,
     note: String,
+    #[serde(default)]
+    note_vi: String,
     confidence_values: BTreeMap<String, String>,
+    #[serde(default)]
+    confidence_values_vi: BTreeMap<String, String>,
     sources: BTreeMap<String, Source>,
     stacking_rules: Vec<StackingRule>,
 }
@@ -51,6 +56,7 @@ static EMBEDDED: LazyLock<PolicySet> = LazyLock::new(|| {
         set: part(include_str!("../../../assets/policies/set.json")),
         parameters: part(include_str!("../../../assets/policies/parameters.json")),
         benefits: part(include_str!("../../../assets/policies/benefits.json")),
+        duties: part(include_str!("../../../assets/policies/duties.json")),
     };
     PolicySet::load(&documents).unwrap_or_else(|error| panic!("assets/policies: {error}"))
 });
@@ -75,18 +81,24 @@ impl PolicySet {
         let head = read::<Head>(&documents.set, "set.json", &mut findings);
         let parameters: Vec<ParameterRow> = read_all(&documents.parameters, "parameters.json", &mut findings);
         let benefits: Vec<BenefitRow> = read_all(&documents.benefits, "benefits.json", &mut findings);
+        let duties: Vec<DutyRow> = read_all(&documents.duties, "duties.json", &mut findings);
         let compiled = benefits.iter().map(|row| compile(row, &mut findings)).collect();
         if let Some(head) = &head {
             if head.schema_version != SCHEMA {
                 let fault = Fault::Malformed(format!("schema_version must be {SCHEMA}"));
                 findings.push(Finding { row: "set.json".to_owned(), fault });
             }
-            let parts =
-                Parts { sources: &head.sources, parameters: &parameters, benefits: &benefits, stacking: &head.stacking_rules };
+            let parts = Parts {
+                sources: &head.sources,
+                parameters: &parameters,
+                benefits: &benefits,
+                duties: &duties,
+                stacking: &head.stacking_rules,
+            };
             findings.extend(check::findings(&parts));
         }
         match head {
-            Some(head) if findings.is_empty() => Ok(Self { head, parameters, benefits, compiled, published: None }),
+            Some(head) if findings.is_empty() => Ok(Self { head, parameters, benefits, duties, compiled, published: None }),
             _ => Err(LoadError { findings }),
         }
     }
@@ -110,7 +122,12 @@ impl PolicySet {
     #[must_use]
     pub fn documents(&self) -> Documents {
         let rows = |rows: Json| rows.as_array().cloned().unwrap_or_default();
-        Documents { set: json!(self.head), parameters: rows(json!(self.parameters)), benefits: rows(json!(self.benefits)) }
+        Documents {
+            set: json!(self.head),
+            parameters: rows(json!(self.parameters)),
+            benefits: rows(json!(self.benefits)),
+            duties: rows(json!(self.duties)),
+        }
     }
 
     /// The legal documents by code.
@@ -135,6 +152,19 @@ impl PolicySet {
     #[must_use]
     pub fn benefits(&self) -> &[BenefitRow] {
         &self.benefits
+    }
+
+    /// Every dated deadline and target.
+    #[must_use]
+    pub fn duties(&self) -> &[DutyRow] {
+        &self.duties
+    }
+
+    /// What a level of certainty means, in Vietnamese and in English.
+    #[must_use]
+    pub fn confidence_words(&self, level: &str) -> (Option<&str>, Option<&str>) {
+        let Head { confidence_values, confidence_values_vi, .. } = &self.head;
+        (confidence_values_vi.get(level).map(String::as_str), confidence_values.get(level).map(String::as_str))
     }
 
     /// The row of a parameter on a date: the national one, or a provincial one if higher. `None`: not known.

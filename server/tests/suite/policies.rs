@@ -13,6 +13,7 @@ on_both_storages!(
     a_published_set_reaches_a_device_whole_and_both_sides_are_equal,
     a_set_is_not_published_twice_and_a_bad_row_changes_nothing,
     a_device_adds_no_row_to_what_the_province_published,
+    a_deadline_and_a_target_of_the_province_are_published_with_the_rest,
 );
 
 const PROVINCE: u32 = 0;
@@ -88,4 +89,26 @@ async fn a_device_adds_no_row_to_what_the_province_published(world: World) {
     let mut other = Device::enrolled(&world, 2).await;
     other.pull_all(&world).await;
     assert_eq!(of_kind(&other, ROW).len(), rows);
+}
+
+async fn a_deadline_and_a_target_of_the_province_are_published_with_the_rest(world: World) {
+    let file = world.folder.path().join("duties.json");
+    let duty = |code: &str, kind: &str, value: u32, unit: &str| {
+        json!({ "code": code, "scope": "province:25", "kind": kind, "title_en": "", "title_vi": "", "value": value, "unit": unit,
+            "effective_from": "2026-12-01", "effective_to": null, "legal_basis": [{ "source": "nd335-2026" }], "confidence": "found" })
+    };
+    let target = duty("helped_in_time", "target", 100, "percent");
+    std::fs::write(&file, json!({ "duties": [target, duty("decide_funeral", "target", 2, "working_day")] }).to_string()).unwrap();
+    let bad = refused(&world, AdminCommand::Policy(PolicyCommand::Add { file: file.clone() })).await;
+    assert_eq!(bad, "decide_funeral (province:25, 2026-12-01): unit and value do not go with the kind");
+    std::fs::write(&file, json!({ "duties": [target, duty("decide_funeral", "deadline", 2, "working_day")] }).to_string())
+        .unwrap();
+    world.admin(AdminCommand::Policy(PolicyCommand::Add { file })).await;
+    let waiting = world.admin(AdminCommand::Policy(PolicyCommand::List)).await;
+    assert_eq!(waiting["draft"]["duties"].as_array().unwrap().len(), 2);
+    publish(&world).await;
+    let mut device = Device::enrolled(&world, 1).await;
+    device.pull_all(&world).await;
+    let bodies = device.replica.values().filter(|state| state.kind == ROW).map(|state| format!("{state:?}"));
+    assert_eq!(bodies.filter(|body| body.contains("province:25") && body.contains("2026-12-01")).count(), 2);
 }

@@ -134,23 +134,6 @@ admin: boolean,
 password: string, };
 
 /**
- * One month that differs.
- */
-export type AdjustmentMonth = { 
-/**
- * The month.
- */
-month: string, 
-/**
- * Due.
- */
-due: number, 
-/**
- * Received.
- */
-received: number, };
-
-/**
  * One person's differences.
  */
 export type AdjustmentRow = { 
@@ -163,13 +146,21 @@ person: string,
  */
 full_name: string, 
 /**
+ * Birth as known.
+ */
+birth: string | null, 
+/**
+ * Of a partial date of birth: the day that was taken.
+ */
+birth_assumed: string | null, 
+/**
  * Village.
  */
 village_name: string, 
 /**
- * Months that differ, `YYYY-MM` with the difference.
+ * The months that differ.
  */
-months: Array<AdjustmentMonth>, 
+spans: Array<AdjustmentSpan>, 
 /**
  * Still due.
  */
@@ -180,11 +171,56 @@ back_pay: number,
 recovery: number, };
 
 /**
+ * Months in a row that differ in the same way.
+ */
+export type AdjustmentSpan = { 
+/**
+ * First month.
+ */
+from: string, 
+/**
+ * Last month.
+ */
+to: string, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Rows received.
+ */
+received: Array<BenefitName>, 
+/**
+ * Rows due.
+ */
+due: Array<PaymentView>, 
+/**
+ * Received a month.
+ */
+before: number, 
+/**
+ * Due a month.
+ */
+after: number, 
+/**
+ * Still due a month; below zero: received beyond what was due.
+ */
+difference: number, 
+/**
+ * The same for all the months.
+ */
+total: number, 
+/**
+ * Why.
+ */
+why: Array<WhyView>, };
+
+/**
  * An adjustment run: a draft, decided by nobody yet.
  */
 export type Adjustments = { 
 /**
- * Rows.
+ * Rows, by village and name.
  */
 rows: Array<AdjustmentRow>, 
 /**
@@ -198,7 +234,15 @@ back_pay: number,
 /**
  * Sum received beyond what was due.
  */
-recovery: number, };
+recovery: number, 
+/**
+ * People of whom a month cannot be said before something is known.
+ */
+open: number, 
+/**
+ * Version of the rows of the law.
+ */
+policy_version: string, };
 
 /**
  * Ages in completed years; a missing end is open.
@@ -569,6 +613,10 @@ confidence: string,
  */
 notes: string | null, 
 /**
+ * The same in Vietnamese.
+ */
+notes_vi: string | null, 
+/**
  * Facts to ask for.
  */
 missing: Array<string>, 
@@ -794,6 +842,15 @@ name: string,
 province: string, };
 
 /**
+ * What the commune has decided for all its machines.
+ */
+export type CommuneSettings = { 
+/**
+ * `first` or `last`: which day computations take where only month or year of birth is known.
+ */
+assumed_birth: string, };
+
+/**
  * Communes found.
  */
 export type Communes = { 
@@ -884,6 +941,23 @@ value: FieldValue,
  * The conditions inside.
  */
 parts: Array<ConditionView>, };
+
+/**
+ * What a level of certainty means.
+ */
+export type ConfidenceWords = { 
+/**
+ * The level.
+ */
+code: string, 
+/**
+ * Vietnamese.
+ */
+vi: string, 
+/**
+ * English.
+ */
+en: string, };
 
 /**
  * Third group of the recovery key, typed back.
@@ -1268,6 +1342,63 @@ pairs: Array<DuplicatePair>,
 total: number, };
 
 /**
+ * A dated deadline or target.
+ */
+export type DutyRow = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * `national` or `province:NN`.
+ */
+scope: string, 
+/**
+ * `deadline` or `target`.
+ */
+kind: string, 
+/**
+ * Vietnamese title.
+ */
+title_vi: string, 
+/**
+ * English title.
+ */
+title_en: string, 
+/**
+ * How many of the unit; null = not known.
+ */
+value: number | null, 
+/**
+ * `working_day`, `day`, `percent`, `person`, `household`.
+ */
+unit: string, 
+/**
+ * First day.
+ */
+effective_from: string | null, 
+/**
+ * Last day; null = open.
+ */
+effective_to: string | null, 
+/**
+ * Where it is said.
+ */
+legal_basis: Array<LegalBasisView>, 
+/**
+ * How sure it is.
+ */
+confidence: string, 
+/**
+ * What a reader should know.
+ */
+note: string | null, 
+/**
+ * The same in Vietnamese.
+ */
+note_vi: string | null, };
+
+/**
  * Enrols this machine.
  */
 export type Enrol = { 
@@ -1378,6 +1509,27 @@ people: Array<NamedRecord>,
  * The household it happened in, seen from the other one; otherwise the other one.
  */
 other: NamedRecord | null, };
+
+/**
+ * Takes an adjustment run out as a workbook.
+ */
+export type ExportAdjustments = { 
+/**
+ * First month.
+ */
+from: string, 
+/**
+ * Last month; at most 24 after the first.
+ */
+to: string, 
+/**
+ * Where to write; null = hand over.
+ */
+path: string | null, 
+/**
+ * Why; kept in the audit.
+ */
+reason: string, };
 
 /**
  * Writes the audit to a file.
@@ -1540,7 +1692,11 @@ restricted: boolean,
 /**
  * What a reader should know.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * The same in Vietnamese.
+ */
+note_vi: string | null, };
 
 /**
  * One act.
@@ -1803,7 +1959,11 @@ confidence: string,
 /**
  * What a reader should know.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * The same in Vietnamese.
+ */
+note_vi: string | null, };
 
 /**
  * A file made by the program: written to a path (desktop) or handed over as bytes (browser).
@@ -2536,7 +2696,11 @@ point: string | null,
 /**
  * What a reader should know.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * The same in Vietnamese.
+ */
+note_vi: string | null, };
 
 /**
  * The household of the other register (residence, poverty review), where the two differ.
@@ -2992,6 +3156,14 @@ export type MonthsView = {
  */
 months: Array<MonthView>, 
 /**
+ * With restricted facts.
+ */
+restricted: boolean, 
+/**
+ * Of a partial date of birth: the day that was taken.
+ */
+birth_assumed: string | null, 
+/**
  * Sum of what is still due (truy lĩnh).
  */
 back_pay: number, 
@@ -3076,6 +3248,65 @@ values: Record<string, FieldValue>,
 heads: Record<string, string[]>, };
 
 /**
+ * Outreach on the work desk: today, looking three months ahead.
+ */
+export type OutreachDesk = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * When the lines were computed.
+ */
+computed_at: string, 
+/**
+ * How many people were looked at.
+ */
+people: number, 
+/**
+ * Kinds with lines.
+ */
+kinds: Array<OutreachKind>, };
+
+/**
+ * What lines of one kind are about.
+ */
+export type OutreachGroup = { 
+/**
+ * Why something ends, or the facts to ask for: as `reasons` and `missing` of a row.
+ */
+reasons: Array<string>, 
+/**
+ * Rows due, where nothing ends and nothing is asked.
+ */
+due: Array<BenefitName>, 
+/**
+ * How many lines.
+ */
+count: number, };
+
+/**
+ * Lines of one kind that are open or assigned.
+ */
+export type OutreachKind = { 
+/**
+ * As `kind` of a row.
+ */
+kind: string, 
+/**
+ * How many lines.
+ */
+count: number, 
+/**
+ * What they are about, the most frequent first.
+ */
+groups: Array<OutreachGroup>, 
+/**
+ * The first lines.
+ */
+first: Array<OutreachRow>, };
+
+/**
  * How a line stands.
  */
 export type OutreachMarked = { 
@@ -3104,6 +3335,14 @@ export type OutreachPage = {
  * The day.
  */
 on: string, 
+/**
+ * When the lines were computed; they are kept while nothing changes.
+ */
+computed_at: string, 
+/**
+ * How many people were looked at.
+ */
+people: number, 
 /**
  * Version of the rows of the law.
  */
@@ -3141,6 +3380,10 @@ full_name: string,
  * Birth as known.
  */
 birth: string | null, 
+/**
+ * Of a partial date of birth: the day that was taken.
+ */
+birth_assumed: string | null, 
 /**
  * Village.
  */
@@ -3488,6 +3731,27 @@ from: string,
 to: string, };
 
 /**
+ * The months of a span with what rests on restricted facts; the reason stands in the audit.
+ */
+export type PersonMonthsRestricted = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * First month, `YYYY-MM`.
+ */
+from: string, 
+/**
+ * Last month; at most 120 after the first.
+ */
+to: string, 
+/**
+ * Why; at least five characters.
+ */
+reason: string, };
+
+/**
  * A page of the people list.
  */
 export type PersonPage = { 
@@ -3627,6 +3891,10 @@ masked_citizen_id: string | null,
  * Age in completed months today (or at death).
  */
 age_months: number | null, 
+/**
+ * Of a partial date of birth: the day that ages are counted from, as the commune has decided.
+ */
+birth_assumed: string | null, 
 /**
  * Households, present first.
  */
@@ -3797,6 +4065,10 @@ benefits: Array<PolicyRow>,
  */
 figures: Array<FigureRow>, 
 /**
+ * Deadlines and targets.
+ */
+duties: Array<DutyRow>, 
+/**
  * Documents.
  */
 sources: Array<SourceRow>, 
@@ -3807,10 +4079,14 @@ stacking: Array<StackingRow>,
 /**
  * Words of every fact.
  */
-facts: Array<FactWords>, };
+facts: Array<FactWords>, 
+/**
+ * What the levels of certainty mean.
+ */
+confidence: Array<ConfidenceWords>, };
 
 /**
- * A set that is not published yet, as its three files.
+ * A set that is not published yet, as its files.
  */
 export type PolicyDocuments = { 
 /**
@@ -3824,7 +4100,11 @@ parameters: unknown[],
 /**
  * `benefits.json`.
  */
-benefits: unknown[], };
+benefits: unknown[], 
+/**
+ * `duties.json`; may be left out.
+ */
+duties: unknown[], };
 
 /**
  * What a set or a month would change. Restricted facts are false for everybody in it.
@@ -3875,11 +4155,11 @@ undetermined: number,
  */
 benefits: Array<PreviewBenefit>, 
 /**
- * People for whom it makes a difference, the largest first.
+ * People for whom it makes a difference, the largest first: a page of them.
  */
 rows: Array<PreviewRow>, 
 /**
- * How many they are.
+ * How many there are of those asked for.
  */
 total: number, };
 
@@ -3968,9 +4248,17 @@ forms: Array<string>,
  */
 notes: string | null, 
 /**
+ * The same in Vietnamese.
+ */
+notes_vi: string | null, 
+/**
  * What holds for files of the time between.
  */
-new_case_note: string | null, };
+new_case_note: string | null, 
+/**
+ * The same in Vietnamese.
+ */
+new_case_note_vi: string | null, };
 
 /**
  * An old commune that went into this one.
@@ -4034,6 +4322,10 @@ after: string | null,
  * The set to try for the second; null = the present one.
  */
 documents: PolicyDocuments | null, 
+/**
+ * Only those who gain (`gains`) or lose (`loses`); null = both. The sums are of everybody all the same.
+ */
+who: string | null, 
 /**
  * Rows to skip.
  */
@@ -5076,7 +5368,11 @@ confidence: string,
 /**
  * What a reader should know.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * The same in Vietnamese.
+ */
+note_vi: string | null, };
 
 /**
  * A rule about several benefits at once.
@@ -5102,6 +5398,10 @@ legal_basis: Array<LegalBasisView>,
  * In words.
  */
 desc: string, 
+/**
+ * The same in Vietnamese.
+ */
+desc_vi: string | null, 
 /**
  * How sure it is.
  */
@@ -5369,7 +5669,7 @@ on: string | null,
  */
 then: string | null, 
 /**
- * `first` or `last`: which day a partial date of birth is taken as; null = first.
+ * `first` or `last`: which day a partial date of birth is taken as; null = as the commune has decided.
  */
 birth: string | null, 
 /**
@@ -5394,6 +5694,68 @@ then: EntitlementsView, };
  * Why somebody leaves or comes.
  */
 export type Why = "move" | "marriage";
+
+/**
+ * Why what is due is not what was received.
+ */
+export type WhyView = { 
+/**
+ * `ended`: the row received has ended; `due`: this row is due; `figure`: a figure began after the allowance; `fact`;
+ * `recorded`: another amount was written down; `life`: died or not yet born.
+ */
+kind: string, 
+/**
+ * Code of the row or figure.
+ */
+code: string | null, 
+/**
+ * Vietnamese title of the row.
+ */
+title_vi: string, 
+/**
+ * English title of the row.
+ */
+title_en: string, 
+/**
+ * Where the law says it.
+ */
+legal_basis: Array<LegalBasisView>, 
+/**
+ * How sure the row or figure is.
+ */
+confidence: string | null, 
+/**
+ * Value of the figure.
+ */
+value: number | null, 
+/**
+ * From when the row, figure or record counts.
+ */
+since: string | null, 
+/**
+ * The fact.
+ */
+fact: string | null, 
+/**
+ * Its value; null for unknown, masked and "none".
+ */
+told: FieldValue, 
+/**
+ * The value is there and not shown.
+ */
+masked: boolean, 
+/**
+ * The record it comes from, to be opened.
+ */
+record: string | null, 
+/**
+ * Kind of that record.
+ */
+record_kind: string | null, 
+/**
+ * The person or household whose page shows the record.
+ */
+page: string | null, };
 
 /**
  * A worker as the sign-in shows them.
@@ -5470,6 +5832,8 @@ export interface Commands {
   check_audit: { request: Nothing; answer: AuditChecked };
   export_audit: { request: ExportAudit; answer: FileMade };
   change_settings: { request: Settings; answer: Settings };
+  get_commune_settings: { request: Nothing; answer: CommuneSettings };
+  change_commune_settings: { request: CommuneSettings; answer: CommuneSettings };
   list_backups: { request: Nothing; answer: Backups };
   back_up: { request: Nothing; answer: Backups };
   set_second_place: { request: SetSecondPlace; answer: Backups };
@@ -5495,9 +5859,13 @@ export interface Commands {
   person_entitlements: { request: PersonEntitlements; answer: EntitlementsView };
   person_entitlements_restricted: { request: PersonEntitlementsRestricted; answer: EntitlementsView };
   person_months: { request: PersonMonths; answer: MonthsView };
+  person_months_restricted: { request: PersonMonthsRestricted; answer: MonthsView };
   what_if: { request: WhatIf; answer: WhatIfView };
   list_adjustments: { request: ListAdjustments; answer: Adjustments };
+  print_adjustments: { request: ListAdjustments; answer: Adjustments };
+  export_adjustments: { request: ExportAdjustments; answer: FileMade };
   list_outreach: { request: ListOutreach; answer: OutreachPage };
+  desk_outreach: { request: Nothing; answer: OutreachDesk };
   assign_outreach: { request: AssignOutreach; answer: OutreachMarked };
   dismiss_outreach: { request: DismissOutreach; answer: OutreachMarked };
   take_up_outreach: { request: TakeUpOutreach; answer: OutreachMarked };

@@ -253,6 +253,9 @@ export const kinds: Record<string, ColumnOf[]> = {
     { name: 'outcome', fid: 19, type: 'code', list: 'data_request_outcome' },
     { name: 'answer', fid: 19, type: 'text', max: 2000 },
   ],
+  commune_setting: [
+    { name: 'assumed_birth', fid: 16, type: 'code', list: 'assumed_birth' },
+  ],
   outreach_mark: [
     { name: 'line', fid: 16, type: 'text', max: 1000 },
     { name: 'handling', fid: 17, type: 'code', list: 'outreach_handling' },
@@ -278,6 +281,10 @@ export const codeLists: Record<string, CodeRow[]> = {
     { code: "si", vi: "Lương hưu, trợ cấp BHXH hằng tháng", en: "pension or social-insurance allowance" },
     { code: "merit", vi: "Trợ cấp ưu đãi người có công", en: "merit allowance" },
     { code: "other", vi: "Trợ cấp hằng tháng khác", en: "other monthly allowance" },
+  ],
+  assumed_birth: [
+    { code: "first", vi: "ngày đầu có thể (chỉ có năm: 01/01)", en: "the first possible day (year only: 01/01)" },
+    { code: "last", vi: "ngày cuối có thể (chỉ có năm: 31/12)", en: "the last possible day (year only: 31/12)" },
   ],
   carer_relation: [
     { code: "own_household", vi: "Hộ gia đình đang trực tiếp chăm sóc", en: "own household" },

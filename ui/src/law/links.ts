@@ -6,7 +6,7 @@ const family = ['parent_link', 'carer_link', 'support_obligor'];
 const households = ['household', 'household_member', 'poverty_class', 'household_place'];
 
 /** The page that shows the record a fact came from; null where it came from none. */
-export function recordHref(fact: FactView): string | null {
+export function recordHref(fact: Pick<FactView, 'record' | 'record_kind' | 'page'>): string | null {
   const { record, record_kind: kind, page } = fact;
   if (!record || !kind || !page) return null;
   if (households.includes(kind)) return href('households', page);

@@ -83,6 +83,7 @@ describe('values, amounts and places', () => {
       clause,
       point: null,
       note: null,
+      note_vi: null,
     });
     const cited = [basis('335/2026/NĐ-CP', '5', '6'), basis('335/2026/NĐ-CP', '6', '1'), basis('20/2021/NĐ-CP', '5', null)];
     expect(places(cited)).toBe('NĐ 335/2026 Điều 5.6, 6.1; NĐ 20/2021 Điều 5');

@@ -103,6 +103,10 @@ export function places(basis: LegalBasisView[]): string {
 /** A title in the language chosen. */
 export const titleOf = (row: { title_vi: string; title_en: string }): string => (locale() === 'vi' ? row.title_vi : row.title_en);
 
+/** A note in the language chosen; the other where there is only that one. */
+export const noteIn = (vi: string | null | undefined, en: string | null | undefined): string =>
+  (locale() === 'vi' ? vi || en : en || vi) || '';
+
 export const familyName = (family: string): string => tIn('law.family', family, 'law.family.other');
 export const ruleName = (rule: string): string => tIn('law.rule', rule, 'law.rule.other');
 

@@ -5,7 +5,7 @@ import { actions as accountActions, screens as accounts } from '../features/acco
 import type { Slots } from '$shared/slots';
 import { screens as desk } from '../features/desk';
 import { screens as duplicates } from '../features/duplicates';
-import { personTabs } from '../features/entitlements';
+import { personTabs, screens as entitlements } from '../features/entitlements';
 import { actions as householdActions, screens as households } from '../features/households';
 import { actions as importActions, screens as imports } from '../features/imports';
 import { screens as map } from '../features/map';
@@ -23,6 +23,7 @@ export const screens: Screen[] = [
   ...households,
   ...people,
   ...outreach,
+  ...entitlements,
   ...policies,
   ...duplicates,
   ...imports,

@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 use domain::RecordId;
 use entitlements::register::shown::{self, Shown};
 use entitlements::register::{
-    AssumedBirth, CaredSheet, Case, Cause, DueRow, Lawbook, Origin, Received, Sheet, Sight, When, facts_of, is_masked,
+    CaredSheet, Case, Cause, DueRow, Lawbook, Origin, Received, Sheet, Sight, When, Why, facts_of, is_masked,
 };
 use entitlements::{BenefitRow, Due, Fact, FactSet, Facts, LegalBasis, Line, List, Rules, Status, Told};
 use serde::Serialize;
 use serde_json::Value as Json;
 use store::View;
 
+use crate::commune::assumed_day;
 use crate::convert::label;
+use crate::outreach::benefit_names;
 use crate::views::entitlements::{
     BenefitLine, CaredView, CauseView, EntitlementWarning, EntitlementsView, FactView, LegalBasisView, PaidView, PaymentView,
-    ReasonView, ReceivedView,
+    ReasonView, ReceivedView, WhyView,
 };
+use crate::views::outreach::BenefitName;
 
 /// What a view is made with.
 pub(crate) struct Shower<'a> {
@@ -50,10 +53,7 @@ impl Shower<'_> {
             }
         }
         let facts = self.facts(tested, &|fact| (sheet.facts.get(fact), sheet.origin(fact)))?;
-        let birth_assumed = person.birth.filter(|birth| !birth.is_full()).map(|birth| match self.case.options.birth {
-            AssumedBirth::First => birth.first_day().to_string(),
-            AssumedBirth::Last => birth.last_day().to_string(),
-        });
+        let birth_assumed = person.birth.and_then(|birth| assumed_day(birth, self.case.options.birth));
         Ok(EntitlementsView {
             person: person.id,
             on: on.to_string(),
@@ -147,6 +147,55 @@ impl Shower<'_> {
         rows.iter().filter_map(|row| Some(payment(self.case.book.row(row.code)?, row.amount, row.cared))).collect()
     }
 
+    /// Rows received, with their titles.
+    pub(crate) fn received_names(&self, received: &[Received]) -> Vec<BenefitName> {
+        let codes: Vec<String> = received.iter().filter_map(|row| row.code.clone()).collect();
+        benefit_names(self.case.book, &codes)
+    }
+
+    /// Why what is due is not what was received.
+    pub(crate) fn why(&self, why: &Why<'_>) -> store::Result<WhyView> {
+        let book = self.case.book;
+        let of_row = |kind: &str, row: &BenefitRow| WhyView {
+            code: Some(row.code.clone()),
+            title_vi: row.title_vi.clone(),
+            title_en: row.title_en.clone(),
+            legal_basis: legal_basis(book, &row.legal_basis),
+            confidence: Some(code(&row.confidence)),
+            since: Some(row.effective_from.to_string()),
+            ..WhyView::of(kind)
+        };
+        let of_record = |kind: &str, record: Option<RecordId>| -> store::Result<WhyView> {
+            let (record_kind, page) = self.place(record)?;
+            Ok(WhyView { record, record_kind, page, ..WhyView::of(kind) })
+        };
+        match why {
+            Why::Ended(row) => Ok(of_row("ended", row)),
+            Why::Due(row) => Ok(of_row("due", row)),
+            Why::Figure(figure) => Ok(WhyView {
+                code: Some(figure.code.clone()),
+                legal_basis: legal_basis(book, &figure.legal_basis),
+                confidence: Some(code(&figure.confidence)),
+                value: figure.value.map(i64::from),
+                since: figure.effective_from.map(|day| day.to_string()),
+                ..WhyView::of("figure")
+            }),
+            Why::Fact { fact, value, origin } => {
+                let masked = is_hidden(*fact, *value, self.sight());
+                let origin = origin.filter(|_| !masked);
+                Ok(WhyView {
+                    fact: Some(fact.name().to_owned()),
+                    told: value.filter(|_| !masked).map_or(Json::Null, Json::from),
+                    masked,
+                    since: origin.and_then(|origin| origin.since).map(|day| day.to_string()),
+                    ..of_record("fact", origin.and_then(|origin| origin.record))?
+                })
+            }
+            Why::Recorded(record) => of_record("recorded", Some(*record)),
+            Why::Life => Ok(WhyView::of("life")),
+        }
+    }
+
     /// Why an amount changes.
     pub(crate) fn cause(&self, cause: &Cause) -> CauseView {
         let bare = |kind: &str| CauseView {
@@ -201,6 +250,7 @@ pub(crate) fn legal_basis(book: &Lawbook<'_>, basis: &[LegalBasis]) -> Vec<Legal
         clause: basis.clause.clone(),
         point: basis.point.clone(),
         note: basis.note.clone(),
+        note_vi: basis.note_vi.clone(),
     };
     basis.iter().map(view).collect()
 }
@@ -220,6 +270,7 @@ fn benefit_line(book: &Lawbook<'_>, row: &BenefitRow, line: &Line, reasons: Vec<
         legal_basis: legal_basis(book, &row.legal_basis),
         confidence: code(&row.confidence),
         notes: row.notes.clone(),
+        notes_vi: row.notes_vi.clone(),
         missing: names(line.missing.without(FactSet::restricted())),
         reasons,
     }

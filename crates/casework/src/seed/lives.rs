@@ -8,13 +8,13 @@ use domain::records::{Allowance, Observation, ParentLink, Person, Study, Support
 use domain::registry::Record;
 use domain::{Month, PartialDate, RecordId};
 use entitlements::outreach::request_given;
-use entitlements::register::{Register, Sight};
+use entitlements::register::{Case, Options, Register, Sight};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use store::{FieldChange, Place, Tx};
 
 use crate::law::book;
-use crate::register::{case, whole};
+use crate::register::whole;
 
 /// Told apart from the seed of names.
 const OWN: u64 = 0x11FE5;
@@ -236,7 +236,7 @@ impl<'a, 'tx> Lives<'a, 'tx> {
     fn receives(&mut self, register: &Register, at: usize) -> store::Result<()> {
         let month = Month::of(self.today);
         let book = book(self.tx)?;
-        let due = case(book, register, Sight::Plain).due(at, month, &request_given);
+        let due = Case { register, book, options: Options::default() }.due(at, month, &request_given);
         let rows: Vec<_> = [&due.regular, &due.carer].into_iter().filter_map(|dues| dues.rows()).flatten().copied().collect();
         if rows.is_empty() || !self.chance(75) {
             return Ok(());

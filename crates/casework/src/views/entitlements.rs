@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use ts_rs::TS;
 
+use super::outreach::BenefitName;
+
 /// What a person is entitled to on a day.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct PersonEntitlements {
@@ -46,6 +48,8 @@ pub struct LegalBasisView {
     pub point: Option<String>,
     /// What a reader should know.
     pub note: Option<String>,
+    /// The same in Vietnamese.
+    pub note_vi: Option<String>,
 }
 
 /// A condition with what came out.
@@ -101,6 +105,8 @@ pub struct BenefitLine {
     pub confidence: String,
     /// What a reader should know.
     pub notes: Option<String>,
+    /// The same in Vietnamese.
+    pub notes_vi: Option<String>,
     /// Facts to ask for.
     pub missing: Vec<String>,
     /// Every condition, in the order of the row.
@@ -264,6 +270,20 @@ pub struct PersonMonths {
     pub to: String,
 }
 
+/// The months of a span with what rests on restricted facts; the reason stands in the audit.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PersonMonthsRestricted {
+    /// The person.
+    #[ts(type = "string")]
+    pub person: RecordId,
+    /// First month, `YYYY-MM`.
+    pub from: String,
+    /// Last month; at most 120 after the first.
+    pub to: String,
+    /// Why; at least five characters.
+    pub reason: String,
+}
+
 /// Why an amount changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct CauseView {
@@ -313,6 +333,10 @@ pub struct MonthView {
 pub struct MonthsView {
     /// The months.
     pub months: Vec<MonthView>,
+    /// With restricted facts.
+    pub restricted: bool,
+    /// Of a partial date of birth: the day that was taken.
+    pub birth_assumed: Option<String>,
     /// Sum of what is still due (truy lĩnh).
     #[ts(type = "number")]
     pub back_pay: i64,
@@ -343,7 +367,7 @@ pub struct WhatIf {
     /// The other day; null = the same.
     #[serde(default)]
     pub then: Option<String>,
-    /// `first` or `last`: which day a partial date of birth is taken as; null = first.
+    /// `first` or `last`: which day a partial date of birth is taken as; null = as the commune has decided.
     #[serde(default)]
     pub birth: Option<String>,
     /// The other facts.
@@ -372,18 +396,109 @@ pub struct ListAdjustments {
     pub limit: u32,
 }
 
+/// Takes an adjustment run out as a workbook.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ExportAdjustments {
+    /// First month.
+    pub from: String,
+    /// Last month; at most 24 after the first.
+    pub to: String,
+    /// Where to write; null = hand over.
+    pub path: Option<String>,
+    /// Why; kept in the audit.
+    pub reason: String,
+}
+
+/// Why what is due is not what was received.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct WhyView {
+    /// `ended`: the row received has ended; `due`: this row is due; `figure`: a figure began after the allowance; `fact`;
+    /// `recorded`: another amount was written down; `life`: died or not yet born.
+    pub kind: String,
+    /// Code of the row or figure.
+    pub code: Option<String>,
+    /// Vietnamese title of the row.
+    pub title_vi: String,
+    /// English title of the row.
+    pub title_en: String,
+    /// Where the law says it.
+    pub legal_basis: Vec<LegalBasisView>,
+    /// How sure the row or figure is.
+    pub confidence: Option<String>,
+    /// Value of the figure.
+    #[ts(type = "number | null")]
+    pub value: Option<i64>,
+    /// From when the row, figure or record counts.
+    pub since: Option<String>,
+    /// The fact.
+    pub fact: Option<String>,
+    /// Its value; null for unknown, masked and "none".
+    #[ts(type = "FieldValue")]
+    pub told: Json,
+    /// The value is there and not shown.
+    pub masked: bool,
+    /// The record it comes from, to be opened.
+    #[ts(type = "string | null")]
+    pub record: Option<RecordId>,
+    /// Kind of that record.
+    pub record_kind: Option<String>,
+    /// The person or household whose page shows the record.
+    #[ts(type = "string | null")]
+    pub page: Option<RecordId>,
+}
+
+impl WhyView {
+    /// One of which only the kind is told so far.
+    pub(crate) fn of(kind: &str) -> Self {
+        Self { kind: kind.to_owned(), ..Self::default() }
+    }
+}
+
+/// Months in a row that differ in the same way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AdjustmentSpan {
+    /// First month.
+    pub from: String,
+    /// Last month.
+    pub to: String,
+    /// How many.
+    pub count: u32,
+    /// Rows received.
+    pub received: Vec<BenefitName>,
+    /// Rows due.
+    pub due: Vec<PaymentView>,
+    /// Received a month.
+    #[ts(type = "number")]
+    pub before: i64,
+    /// Due a month.
+    #[ts(type = "number")]
+    pub after: i64,
+    /// Still due a month; below zero: received beyond what was due.
+    #[ts(type = "number")]
+    pub difference: i64,
+    /// The same for all the months.
+    #[ts(type = "number")]
+    pub total: i64,
+    /// Why.
+    pub why: Vec<WhyView>,
+}
+
 /// One person's differences.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct AdjustmentRow {
     /// The person.
     #[ts(type = "string")]
     pub person: RecordId,
     /// Name.
     pub full_name: String,
+    /// Birth as known.
+    pub birth: Option<String>,
+    /// Of a partial date of birth: the day that was taken.
+    pub birth_assumed: Option<String>,
     /// Village.
     pub village_name: String,
-    /// Months that differ, `YYYY-MM` with the difference.
-    pub months: Vec<AdjustmentMonth>,
+    /// The months that differ.
+    pub spans: Vec<AdjustmentSpan>,
     /// Still due.
     #[ts(type = "number")]
     pub back_pay: i64,
@@ -392,23 +507,10 @@ pub struct AdjustmentRow {
     pub recovery: i64,
 }
 
-/// One month that differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct AdjustmentMonth {
-    /// The month.
-    pub month: String,
-    /// Due.
-    #[ts(type = "number")]
-    pub due: i64,
-    /// Received.
-    #[ts(type = "number")]
-    pub received: i64,
-}
-
 /// An adjustment run: a draft, decided by nobody yet.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Adjustments {
-    /// Rows.
+    /// Rows, by village and name.
     pub rows: Vec<AdjustmentRow>,
     /// How many people.
     pub total: u32,
@@ -418,4 +520,8 @@ pub struct Adjustments {
     /// Sum received beyond what was due.
     #[ts(type = "number")]
     pub recovery: i64,
+    /// People of whom a month cannot be said before something is known.
+    pub open: u32,
+    /// Version of the rows of the law.
+    pub policy_version: String,
 }

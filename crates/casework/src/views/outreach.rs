@@ -63,6 +63,8 @@ pub struct OutreachRow {
     pub full_name: String,
     /// Birth as known.
     pub birth: Option<String>,
+    /// Of a partial date of birth: the day that was taken.
+    pub birth_assumed: Option<String>,
     /// Village.
     pub village_name: String,
     /// Household.
@@ -112,6 +114,10 @@ pub struct OutreachRow {
 pub struct OutreachPage {
     /// The day.
     pub on: String,
+    /// When the lines were computed; they are kept while nothing changes.
+    pub computed_at: String,
+    /// How many people were looked at.
+    pub people: u32,
     /// Version of the rows of the law.
     pub policy_version: String,
     /// Rows, by kind, village and name.
@@ -120,6 +126,43 @@ pub struct OutreachPage {
     pub total: u32,
     /// By kind: how many lines are open or assigned, whatever the filter of kinds.
     pub counts: BTreeMap<String, u32>,
+}
+
+/// What lines of one kind are about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OutreachGroup {
+    /// Why something ends, or the facts to ask for: as `reasons` and `missing` of a row.
+    pub reasons: Vec<String>,
+    /// Rows due, where nothing ends and nothing is asked.
+    pub due: Vec<BenefitName>,
+    /// How many lines.
+    pub count: u32,
+}
+
+/// Lines of one kind that are open or assigned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OutreachKind {
+    /// As `kind` of a row.
+    pub kind: String,
+    /// How many lines.
+    pub count: u32,
+    /// What they are about, the most frequent first.
+    pub groups: Vec<OutreachGroup>,
+    /// The first lines.
+    pub first: Vec<OutreachRow>,
+}
+
+/// Outreach on the work desk: today, looking three months ahead.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OutreachDesk {
+    /// The day.
+    pub on: String,
+    /// When the lines were computed.
+    pub computed_at: String,
+    /// How many people were looked at.
+    pub people: u32,
+    /// Kinds with lines.
+    pub kinds: Vec<OutreachKind>,
 }
 
 /// Assigns a line.

@@ -152,6 +152,8 @@ pub struct PersonView {
     pub masked_citizen_id: Option<String>,
     /// Age in completed months today (or at death).
     pub age_months: Option<u32>,
+    /// Of a partial date of birth: the day that ages are counted from, as the commune has decided.
+    pub birth_assumed: Option<String>,
     /// Households, present first.
     pub memberships: Vec<MembershipView>,
     /// Records by kind, all kinds that are not restricted, empty ones too.

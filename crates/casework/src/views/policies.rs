@@ -99,8 +99,12 @@ pub struct PolicyRow {
     pub forms: Vec<String>,
     /// What a reader should know.
     pub notes: Option<String>,
+    /// The same in Vietnamese.
+    pub notes_vi: Option<String>,
     /// What holds for files of the time between.
     pub new_case_note: Option<String>,
+    /// The same in Vietnamese.
+    pub new_case_note_vi: Option<String>,
 }
 
 /// A dated figure.
@@ -124,6 +128,50 @@ pub struct FigureRow {
     pub confidence: String,
     /// What a reader should know.
     pub note: Option<String>,
+    /// The same in Vietnamese.
+    pub note_vi: Option<String>,
+}
+
+/// A dated deadline or target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DutyRow {
+    /// Code.
+    pub code: String,
+    /// `national` or `province:NN`.
+    pub scope: String,
+    /// `deadline` or `target`.
+    pub kind: String,
+    /// Vietnamese title.
+    pub title_vi: String,
+    /// English title.
+    pub title_en: String,
+    /// How many of the unit; null = not known.
+    pub value: Option<u32>,
+    /// `working_day`, `day`, `percent`, `person`, `household`.
+    pub unit: String,
+    /// First day.
+    pub effective_from: Option<String>,
+    /// Last day; null = open.
+    pub effective_to: Option<String>,
+    /// Where it is said.
+    pub legal_basis: Vec<LegalBasisView>,
+    /// How sure it is.
+    pub confidence: String,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// The same in Vietnamese.
+    pub note_vi: Option<String>,
+}
+
+/// What a level of certainty means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConfidenceWords {
+    /// The level.
+    pub code: String,
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
 }
 
 /// A legal document.
@@ -143,6 +191,8 @@ pub struct SourceRow {
     pub confidence: String,
     /// What a reader should know.
     pub note: Option<String>,
+    /// The same in Vietnamese.
+    pub note_vi: Option<String>,
 }
 
 /// A rule about several benefits at once.
@@ -158,6 +208,8 @@ pub struct StackingRow {
     pub legal_basis: Vec<LegalBasisView>,
     /// In words.
     pub desc: String,
+    /// The same in Vietnamese.
+    pub desc_vi: Option<String>,
     /// How sure it is.
     pub confidence: String,
 }
@@ -190,6 +242,8 @@ pub struct FactWords {
     pub restricted: bool,
     /// What a reader should know.
     pub note: Option<String>,
+    /// The same in Vietnamese.
+    pub note_vi: Option<String>,
 }
 
 /// The whole set, to be read.
@@ -201,16 +255,20 @@ pub struct Policies {
     pub benefits: Vec<PolicyRow>,
     /// Figures.
     pub figures: Vec<FigureRow>,
+    /// Deadlines and targets.
+    pub duties: Vec<DutyRow>,
     /// Documents.
     pub sources: Vec<SourceRow>,
     /// How benefits go together.
     pub stacking: Vec<StackingRow>,
     /// Words of every fact.
     pub facts: Vec<FactWords>,
+    /// What the levels of certainty mean.
+    pub confidence: Vec<ConfidenceWords>,
 }
 
-/// A set that is not published yet, as its three files.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+/// A set that is not published yet, as its files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct PolicyDocuments {
     /// `set.json`.
     #[ts(type = "unknown")]
@@ -221,6 +279,10 @@ pub struct PolicyDocuments {
     /// `benefits.json`.
     #[ts(type = "unknown[]")]
     pub benefits: Vec<Json>,
+    /// `duties.json`; may be left out.
+    #[ts(type = "unknown[]")]
+    #[serde(default)]
+    pub duties: Vec<Json>,
 }
 
 /// Two months, or two sets, beside each other for the whole commune.
@@ -235,6 +297,9 @@ pub struct PreviewPolicy {
     /// The set to try for the second; null = the present one.
     #[serde(default)]
     pub documents: Option<PolicyDocuments>,
+    /// Only those who gain (`gains`) or lose (`loses`); null = both. The sums are of everybody all the same.
+    #[serde(default)]
+    pub who: Option<String>,
     /// Rows to skip.
     pub offset: u32,
     /// Rows wanted, at most 500.
@@ -313,8 +378,8 @@ pub struct PolicyPreview {
     pub undetermined: u32,
     /// By row.
     pub benefits: Vec<PreviewBenefit>,
-    /// People for whom it makes a difference, the largest first.
+    /// People for whom it makes a difference, the largest first: a page of them.
     pub rows: Vec<PreviewRow>,
-    /// How many they are.
+    /// How many there are of those asked for.
     pub total: u32,
 }

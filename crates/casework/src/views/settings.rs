@@ -30,3 +30,10 @@ impl Default for Settings {
         }
     }
 }
+
+/// What the commune has decided for all its machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CommuneSettings {
+    /// `first` or `last`: which day computations take where only month or year of birth is known.
+    pub assumed_birth: String,
+}

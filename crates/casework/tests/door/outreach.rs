@@ -1,11 +1,11 @@
 //! Outreach as the work desk asks for it.
 
-use casework::Code;
+use casework::{Code, Host as _};
 use chrono::TimeDelta;
 use serde_json::{Value as Json, json};
 
 use crate::entitlements::record;
-use crate::office::{Office, is, member};
+use crate::office::{Office, PASSWORD, is, member};
 
 struct Commune {
     office: Office,
@@ -152,4 +152,40 @@ fn a_coming_set_is_tried_on_the_whole_commune() {
     let refused = office.refused("preview_policy", request);
     is(&refused, Code::Invalid);
     assert!(refused.fields.iter().any(|field| field.params.get("row").is_some_and(|row| row == "X")), "{refused:?}");
+}
+
+#[test]
+fn the_work_desk_shows_the_first_lines_and_what_they_are_about() {
+    let Commune { office, people, .. } = commune();
+    let desk = office.call("desk_outreach", json!({}));
+    assert_eq!(desk["people"], 3);
+    let kinds = desk["kinds"].as_array().unwrap();
+    let of = |kind: &str| kinds.iter().find(|one| one["kind"] == kind).unwrap_or(&Json::Null).clone();
+    assert_eq!(
+        (&of("not_receiving")["count"], &of("not_receiving")["first"][0]["full_name"]),
+        (&json!(1), &json!("Bùi Thị Nhợi"))
+    );
+    assert_eq!(of("not_receiving")["groups"][0]["due"][0]["code"], "N176-75");
+    assert_eq!(of("no_longer")["groups"], json!([{ "reasons": ["dead"], "due": [], "count": 1 }]));
+    assert!(of("will_begin").is_null(), "a kind without lines is left out");
+    let page = list(&office, json!({}));
+    let key = super::outreach::of(&page, &people[0], "not_receiving")["key"].clone();
+    let dismissed = json!({ "person": people[0], "key": key, "reason": "đã có lương hưu ở tỉnh khác" });
+    office.call("dismiss_outreach", dismissed);
+    let desk = office.call("desk_outreach", json!({}));
+    assert!(desk["kinds"].as_array().unwrap().iter().all(|kind| kind["kind"] != "not_receiving"), "what was dismissed is done");
+}
+
+#[test]
+fn the_first_sign_in_of_a_day_computes_the_lines_beside_it() {
+    let Commune { office, .. } = commune();
+    let computed = |office: &Office| office.call("desk_outreach", json!({}))["computed_at"].as_str().unwrap().to_owned();
+    assert_eq!(computed(&office), "2026-11-23T01:00:00Z", "the time of day is told");
+    office.later(TimeDelta::hours(24));
+    let uid = office.call("app_state", Json::Null)["workers"][0]["uid"].clone();
+    office.desk.close();
+    office.call("sign_in", json!({ "uid": uid, "password": PASSWORD }));
+    office.desk.session().wait_for_background();
+    office.later(TimeDelta::minutes(5));
+    assert_eq!(computed(&office), "2026-11-24T01:00:00Z", "the lines were there before anybody asked");
 }

@@ -2,6 +2,7 @@
 //!
 //! Every value may be absent: field work must always be able to save what is known (data dictionary §13).
 
+mod commune;
 mod define;
 mod different_person;
 mod household;
@@ -13,6 +14,7 @@ mod policies;
 mod privacy;
 mod worker;
 
+pub use commune::CommuneSetting;
 pub use different_person::DifferentPerson;
 pub use household::{FamilyEvent, Household, HouseholdMember, HouseholdPlace, PovertyClass, household_code};
 pub use outreach::OutreachMark;

@@ -124,25 +124,30 @@ fn is_past_reassessment(now: &MonthDue<'_>) -> bool {
     origin.is_some_and(|origin| origin.rule == "past_reassessment")
 }
 
-/// What changes in a later month.
-pub(super) fn ahead(case: &Case<'_>, at: At, now: &MonthDue<'_>, then: &MonthDue<'_>, list: List) -> Option<OutreachLine> {
+/// What changes between two later months; `receives` says whether something of the list is received before the change.
+pub(super) fn ahead(
+    case: &Case<'_>,
+    at: At,
+    now: &MonthDue<'_>,
+    [before, then]: [&MonthDue<'_>; 2],
+    list: List,
+    receives: bool,
+) -> Option<OutreachLine> {
     let received = case.received(at, now.month, list);
-    let (today, later) = (dues(now, list), dues(then, list));
-    let kind = match (today.total()?, later.total()?) {
+    let (earlier, later) = (dues(before, list), dues(then, list));
+    let kind = match (earlier.total()?, later.total()?) {
         (0, _) => Kind::WillBegin,
         (_, 0) => Kind::WillCease,
         _ => Kind::WillChange,
     };
-    let receives = !received.is_empty();
     if (kind == Kind::WillBegin) == receives || !may_compare(&received) {
         return None;
     }
-    let start = line(case, at, kind, list, then.month).due(later).received(&received);
+    let start = line(case, at, kind, list, then.month).due(later);
+    // Of what has yet to begin, what is due then is what would be received.
+    let start = if receives && received.is_empty() { start.received_as(earlier) } else { start.received(&received) };
     let reasons = match kind {
-        Kind::WillCease => {
-            let codes: Vec<String> = received.iter().filter_map(|row| row.code.clone()).collect();
-            why::ended(case, then, &codes, list == List::CarerSupport)
-        }
+        Kind::WillCease => why::ended(case, then, &start.0.received, list == List::CarerSupport),
         _ => Vec::new(),
     };
     Some(start.because(reasons).request(then, later, case).0)
@@ -192,6 +197,12 @@ impl Draft {
     fn received(mut self, received: &[Received]) -> Self {
         self.0.received = received.iter().filter_map(|row| row.code.clone()).collect();
         self.0.received_amount = if received.is_empty() { None } else { total(received) };
+        self
+    }
+
+    fn received_as(mut self, due: &Dues<'_>) -> Self {
+        self.0.received = due.rows().unwrap_or_default().iter().map(|row| row.code.to_owned()).collect();
+        self.0.received_amount = due.total();
         self
     }
 

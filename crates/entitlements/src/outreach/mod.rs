@@ -138,16 +138,21 @@ fn look_ahead(case: &Case<'_>, at: At, now: &MonthDue<'_>, ahead: u32) -> Vec<Ou
         request_given(future);
         hold(sheet, future);
     };
-    let then = case.due(at, later(now.month, ahead), &assume);
+    let coming: Vec<MonthDue<'_>> = (1..=ahead).map(|by| case.due(at, later(now.month, by), &assume)).collect();
     let mut lines = Vec::new();
     for list in [List::Regular, List::CarerSupport] {
-        if !differs(dues(now, list), dues(&then, list)) {
-            continue;
+        let mut receives = !case.received(at, now.month, list).is_empty();
+        let mut before = now;
+        for then in coming.iter().filter(|then| dues(then, list).total().is_some()) {
+            if differs(dues(before, list), dues(then, list))
+                && let Some(line) = compare::ahead(case, at, now, [before, then], list, receives)
+            {
+                // What begins may end within the same months, and what ends may begin again: both are told.
+                receives = line.kind != Kind::WillCease;
+                lines.push(line);
+            }
+            before = then;
         }
-        let first = (1..ahead)
-            .map(|by| case.due(at, later(now.month, by), &assume))
-            .find(|due| differs(dues(now, list), dues(due, list)));
-        lines.extend(compare::ahead(case, at, now, first.as_ref().unwrap_or(&then), list));
     }
     lines
 }

@@ -25,6 +25,17 @@ pub enum AssumedBirth {
     Last,
 }
 
+impl AssumedBirth {
+    /// The day that is taken.
+    #[must_use]
+    pub fn day(self, birth: PartialDate) -> NaiveDate {
+        match self {
+            Self::First => birth.first_day(),
+            Self::Last => birth.last_day(),
+        }
+    }
+}
+
 /// Whether what is specially protected is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sight {
@@ -79,11 +90,7 @@ impl<'a> Day<'a> {
 
     /// The day of birth that computations take.
     pub fn born(&self, at: At) -> Option<NaiveDate> {
-        let birth: PartialDate = self.person(at).birth?;
-        Some(match self.options.birth {
-            AssumedBirth::First => birth.first_day(),
-            AssumedBirth::Last => birth.last_day(),
-        })
+        Some(self.options.birth.day(self.person(at).birth?))
     }
 
     /// Completed months of age on a day; `None` where no birth is known or before it.

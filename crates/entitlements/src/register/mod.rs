@@ -5,6 +5,7 @@
 //! Leaves to others what follows from the facts ([`crate::Rules`]) and who may see what is restricted.
 //! Would surprise: some facts rest on other people's records, so a person alone is not enough: put in their surroundings.
 
+mod adjust;
 mod carers;
 mod changes;
 mod children;
@@ -23,6 +24,7 @@ mod span;
 mod stated;
 mod study;
 
+pub use adjust::{Adjustment, Compared, Why};
 pub use carers::Cared;
 pub use changes::Cause;
 pub use day::{AssumedBirth, Day, Options, Sight};

@@ -27,6 +27,8 @@ pub struct Received {
     pub amount: Option<i64>,
     /// For whose care.
     pub cared: Option<RecordId>,
+    /// The first month it is recorded for.
+    pub since: Option<Month>,
     /// It is recorded to go on after the month.
     pub goes_on: bool,
 }
@@ -61,7 +63,8 @@ fn received(person: &PersonFile, entry: &Entry<Allowance>, book: &Lawbook<'_>, m
         let rate = book.set().parameter(parameter.unwrap_or(BASE_RATE), month.last_day())?.value?;
         Some(times(rate, record.coefficient?))
     });
-    Received { record: entry.id, code, amount, cared: record.cared, goes_on: record.to_month.is_none_or(|last| last > month) }
+    let goes_on = record.to_month.is_none_or(|last| last > month);
+    Received { record: entry.id, code, amount, cared: record.cared, since: record.from_month, goes_on }
 }
 
 fn kept_apart(person: &PersonFile, allowance: RecordId, options: Options) -> Option<String> {

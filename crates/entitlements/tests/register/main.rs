@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod adjust;
 mod carers;
 mod children;
 mod death;

@@ -223,3 +223,28 @@ fn a_class_of_this_year_only_is_held_for_what_lies_ahead() {
     let lines = world.scan("2026-11", 6);
     assert_eq!(of(&lines, person, Kind::WillBegin).unwrap().month.to_string(), "2027-02");
 }
+
+#[test]
+fn what_begins_and_ends_within_the_months_looked_ahead_is_seen_as_both() {
+    let mut world = World::default();
+    let person = world.alone("1980-01-01", "none");
+    // A certificate that counts from January, and another from March that is mild.
+    world.certificate(person, "severe", "2027-01-05");
+    world.certificate(person, "mild", "2027-03-05");
+    let lines = world.scan("2026-11", 6);
+    let begins = of(&lines, person, Kind::WillBegin).expect("nobody may miss three months of an allowance");
+    assert_eq!((begins.month.to_string().as_str(), begins.amount), ("2027-01", Some(810_000)));
+    let ceases = of(&lines, person, Kind::WillCease).expect("and it must be stopped again");
+    assert_eq!((ceases.month.to_string().as_str(), ceases.received_amount), ("2027-04", Some(810_000)));
+    assert_eq!((ceases.key().as_str(), ceases.reasons.as_slice()), ("will_cease|regular|N335-6-SV", &["certificate_ended"][..]));
+
+    // Of somebody who receives: it ends and begins again.
+    let receives = world.alone("1980-01-01", "none");
+    world.certificate(receives, "severe", "2020-01-05");
+    world.certificate(receives, "mild", "2026-12-05");
+    world.certificate(receives, "severe", "2027-02-05");
+    world.allowance(receives, "monthly", "N335-6-SV", 810_000, "2026-07", "");
+    let lines = world.scan("2026-11", 6);
+    assert_eq!(of(&lines, receives, Kind::WillCease).unwrap().month.to_string(), "2027-01");
+    assert_eq!(of(&lines, receives, Kind::WillBegin).unwrap().month.to_string(), "2027-02");
+}

@@ -39,7 +39,7 @@ fn every_fault_is_named_at_once_with_its_row() {
         [
             "N335-2: unknown field `colour`, expected one of `code`, `scope`, `family`, `title_en`, `title_vi`, `legal_basis`, `effective_from`, \
          `effective_to`, `conditions`, `ends_at_birthday`, `amount`, `period`, `paid_for`, `stacking_group`, `confidence`, `clause_group`, \
-         `forms`, `decree_in_force_from`, `new_case_note`, `notes`",
+         `forms`, `decree_in_force_from`, `new_case_note`, `new_case_note_vi`, `notes`, `notes_vi`",
             "N335-6-SV: bad operator for disability_severity: <",
             "N335-7: unknown code of household_poverty: \"hungry\"",
             "N335-8: unknown fact: has_luck",
@@ -76,6 +76,45 @@ fn overlaps_and_gaps_of_a_figure_are_refused() {
     late.parameters.retain(|row| row["effective_from"] != "2010-04-13" && row["effective_from"] != "2015-01-01");
     let faults = refused(&late);
     assert!(faults.contains(&"N136-6-SV: base_rate_monthly has no national value on 2015-01-01".to_owned()), "{faults:?}");
+}
+
+fn target(value: u32, from: &str, to: Json) -> Json {
+    json!({ "code": "helped_in_time", "scope": "province:25", "kind": "target", "title_en": "", "title_vi": "", "value": value,
+        "unit": "percent", "effective_from": from, "effective_to": to, "legal_basis": [{ "source": "nd335-2026" }], "confidence": "found" })
+}
+
+#[test]
+fn deadlines_and_targets_are_judged_like_other_rows() {
+    let with = |rows: &[Json]| {
+        let mut bad = documents();
+        bad.duties.extend_from_slice(rows);
+        bad
+    };
+    assert!(
+        PolicySet::load(&with(&[target(90, "2026-01-01", json!("2026-12-31")), target(95, "2027-01-01", Json::Null)])).is_ok()
+    );
+    let mut days = target(3, "2026-01-01", Json::Null);
+    days["unit"] = json!("working_day");
+    let mut uncited = target(90, "2028-01-01", json!("2027-01-01"));
+    uncited["legal_basis"] = json!([]);
+    let mut undated = target(90, "2026-01-01", Json::Null);
+    undated["effective_from"] = Json::Null;
+    for (rows, faults) in [
+        (vec![target(101, "2026-01-01", Json::Null)], vec!["unit and value do not go with the kind"]),
+        (vec![days], vec!["unit and value do not go with the kind"]),
+        (vec![uncited], vec!["no legal basis", "ends before it begins"]),
+        (vec![undated], vec!["no first day"]),
+        (
+            vec![target(90, "2026-01-01", Json::Null), target(95, "2027-01-01", Json::Null)],
+            vec!["overlaps another row of helped_in_time on 2027-01-01"],
+        ),
+    ] {
+        let found = refused(&with(&rows));
+        assert_eq!(found.len(), faults.len(), "{found:?}");
+        for (found, fault) in found.iter().zip(faults) {
+            assert!(found.starts_with("helped_in_time (province:25, ") && found.ends_with(fault), "{found}");
+        }
+    }
 }
 
 #[test]

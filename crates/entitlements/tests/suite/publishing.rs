@@ -17,6 +17,12 @@ fn additions(value: u32) -> Json {
         "parameters": [{ "code": "base_rate_monthly", "scope": "province:25", "value": value, "unit": "VND", "effective_from": "2026-08-01",
             "effective_to": null, "legal_basis": basis, "confidence": "found" }],
         "benefits": [wider],
+        "duties": [
+            { "code": "helped_in_time", "scope": "province:25", "kind": "target", "title_en": "", "title_vi": "", "value": 95, "unit": "percent",
+              "effective_from": "2026-08-01", "effective_to": "2026-12-31", "legal_basis": basis, "confidence": "found" },
+            { "code": "decide_monthly_allowance", "scope": "province:25", "kind": "deadline", "title_en": "", "title_vi": "", "value": 5,
+              "unit": "working_day", "effective_from": "2026-10-05", "effective_to": null, "legal_basis": basis, "confidence": "found" },
+        ],
     })
 }
 
@@ -26,7 +32,7 @@ fn child(set: &PolicySet) -> Vec<String> {
 }
 
 fn same(a: &Documents, b: &Documents) -> bool {
-    a.set == b.set && a.parameters == b.parameters && a.benefits == b.benefits
+    a.set == b.set && a.parameters == b.parameters && a.benefits == b.benefits && a.duties == b.duties
 }
 
 #[test]
@@ -46,7 +52,7 @@ fn a_set_comes_back_from_its_texts_in_any_order() {
 fn what_a_province_added_can_be_taken_out_and_added_again() {
     let set = PolicySet::embedded().with_additions(&additions(600_000)).unwrap();
     assert_eq!(set.additions(), additions(600_000));
-    assert_eq!(PolicySet::embedded().additions(), json!({ "sources": {}, "parameters": [], "benefits": [] }));
+    assert_eq!(PolicySet::embedded().additions(), json!({ "sources": {}, "parameters": [], "benefits": [], "duties": [] }));
     let changed = set.with_additions(&json!({ "parameters": additions(700_000)["parameters"] })).unwrap();
     assert_eq!(child(&changed), ["P25-7 1050000"], "a row takes the place of the one with its code and first day");
 }
@@ -64,6 +70,7 @@ fn newer_national_rows_of_the_program_go_before_published_ones() {
     assert_eq!(joined.version(), "2026-11-23+3");
     assert!(joined.benefits().iter().any(|row| row.code == "N335-F-SP"), "the nation's newer rows");
     assert_eq!(child(&joined), ["P25-7 900000"], "the province's own rows");
+    assert_eq!(joined.duties().len(), PolicySet::embedded().duties().len() + 2, "its deadline and its target too");
     assert_eq!(joined.on(day("2026-11-01")).rules().len(), PolicySet::embedded().on(day("2026-11-01")).rules().len() + 1);
 
     let newer = {

@@ -70,6 +70,7 @@ fn every_file_is_as_the_schema_says() {
         ("set.json", documents.set),
         ("parameters.json", json!(documents.parameters)),
         ("benefits.json", json!(documents.benefits)),
+        ("duties.json", json!(documents.duties)),
         ("facts.json", facts),
     ];
     for (name, file) in files {
@@ -98,6 +99,38 @@ fn a_row_is_written_as_it_was_read() {
     let (set, documents) = (PolicySet::embedded(), documents());
     assert_eq!(json!(set.benefits()), json!(documents.benefits));
     assert_eq!(json!(set.parameters()), json!(documents.parameters));
+    assert_eq!(json!(set.duties()), json!(documents.duties));
     assert_eq!(json!(set.stacking_rules()), documents.set["stacking_rules"]);
     assert_eq!(json!(set.sources()), documents.set["sources"]);
+}
+
+/// Every note with the Vietnamese text that must stand beside it.
+fn notes(value: &Json, path: &str, out: &mut Vec<String>) {
+    match value {
+        Json::Array(items) => items.iter().enumerate().for_each(|(at, item)| notes(item, &format!("{path}/{at}"), out)),
+        Json::Object(object) => {
+            for (key, inner) in object {
+                let is_note = matches!(key.as_str(), "note" | "notes" | "new_case_note" | "desc");
+                if is_note && object.get(&format!("{key}_vi")).and_then(Json::as_str).is_none_or(str::is_empty) {
+                    out.push(format!("{path}/{key}"));
+                }
+                notes(inner, &format!("{path}/{key}"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_note_stands_in_both_languages() {
+    let documents = documents();
+    let facts: Json = serde_json::from_str(include_str!("../../../../assets/policies/facts.json")).unwrap();
+    let files = json!([documents.set, documents.parameters, documents.benefits, documents.duties, facts]);
+    let mut lacking = Vec::new();
+    notes(&files, "", &mut lacking);
+    assert_eq!(lacking, Vec::<String>::new());
+    for level in documents.set["confidence_values"].as_object().unwrap().keys() {
+        let (vi, en) = PolicySet::embedded().confidence_words(level);
+        assert!(vi.is_some() && en.is_some(), "{level}");
+    }
 }

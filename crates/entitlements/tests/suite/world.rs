@@ -17,6 +17,7 @@ pub fn documents() -> Documents {
         set: serde_json::from_str(include_str!("../../../../assets/policies/set.json")).unwrap(),
         parameters: serde_json::from_str(include_str!("../../../../assets/policies/parameters.json")).unwrap(),
         benefits: serde_json::from_str(include_str!("../../../../assets/policies/benefits.json")).unwrap(),
+        duties: serde_json::from_str(include_str!("../../../../assets/policies/duties.json")).unwrap(),
     }
 }
 

@@ -58,7 +58,8 @@ pub(crate) fn capabilities(kind: u16) -> &'static [&'static str] {
         VILLAGE => &["places", "households"],
         14 => &["places"],
         15 => &["workers"],
-        20 | 21 => &["entitlements"],
+        20 | 21 => &["policies"],
+        30 => &["settings", "people"],
         32 => &["outreach"],
         _ => &["people"],
     }

@@ -1,7 +1,7 @@
 // A line in words: what it is about, how much, why.
-import type { OutreachRow } from '$bindings/commands';
+import type { OutreachGroup, OutreachRow } from '$bindings/commands';
 import { isKey, t, tIn } from '$messages';
-import { date, lowerFirst, money } from '$shared/format';
+import { date, lowerFirst, money, number, shortTime } from '$shared/format';
 import { factLabel, titleOf } from '$law/words';
 
 /** In the order of what happens to a person if it is late. */
@@ -27,6 +27,17 @@ export function amounts(row: OutreachRow): { main: string; now: string } {
   if (['no_longer', 'will_cease'].includes(row.kind)) return { main: received, now: '' };
   if (row.kind === 'ask') return { main: '', now: '' };
   return { main: due, now: ['other_amount', 'will_change'].includes(row.kind) && due ? received : '' };
+}
+
+/** When lines were computed, as a time of day; with its day where that is not the day they are for. */
+export const clock = ({ on, computed_at: at }: { on: string; computed_at: string }): string =>
+  shortTime(at, Date.parse(`${on}T05:00:00Z`));
+
+/** What lines of a kind are about: “4 đã mất”, “3 trợ cấp hưu trí…”. */
+export function groupText({ reasons, due, count }: OutreachGroup, kind: string): string {
+  const words = reasons.map((code) => (kind === 'ask' ? lowerFirst(factLabel(code)) : reason(code)));
+  const text = words.length > 0 ? words.join(', ') : due.map((row) => lowerFirst(titleOf(row))).join(' + ');
+  return text ? `${number(count)} ${text}` : '';
 }
 
 export const month = (row: OutreachRow): string => date(row.month);

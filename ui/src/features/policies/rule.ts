@@ -1,5 +1,5 @@
 // A row of the law in words that are not of any person: what it pays, from when to when, for whom.
-import type { AmountView, PolicyRow } from '$bindings/commands';
+import type { AmountView, DutyRow, PolicyRow } from '$bindings/commands';
 import { locale, t, tIn } from '$messages';
 import { date, lowerFirst, money, number } from '$shared/format';
 import { fold } from '$shared/fold';
@@ -27,6 +27,10 @@ export const span = (from: string | null, to: string | null): string =>
 
 export const scopeName = (scope: string): string =>
   scope === 'national' ? t('policies.national') : t('policies.province', { code: scope.replace('province:', '') });
+
+/** “7 ngày làm việc”, “95%”; what is not known says so. */
+export const dutyValue = (row: DutyRow): string =>
+  row.value === null ? t('law.unknown') : tIn('policies.unit', row.unit, 'policies.unit.day', { count: row.value });
 
 export const paidFor = (whom: string): string =>
   tIn('policies.paid_for', whom.replace(/[^a-z]+/g, '_').replace(/^_|_$/g, ''), 'policies.paid_for.person');
