@@ -64,7 +64,7 @@ test('a run is taken out with a reason, and that is in the log', async (t) => {
   const page = await openRun(t);
   await page.keyboard.press('Control+e');
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Lý do').fill('trình chủ tịch xã');
+  await dialog.getByLabel('Xuất để làm gì').fill('trình chủ tịch xã');
   await checkAccessibility(page);
   const downloading = page.waitForEvent('download');
   await page.keyboard.press('Enter');

@@ -52,10 +52,13 @@ test('the record behind a fact and the form for what is missing each open with o
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Lý lịch', selected: true }).waitFor();
   await page.keyboard.press('Alt+1');
+  await page.getByRole('region', { name: 'Không đủ điều kiện' }).waitFor();
+  const here = page.url();
+  const record = await missing.locator('article').first().locator('a[data-record]').first().getAttribute('href');
   await missing.locator('article button').first().focus();
   await page.keyboard.press('o');
-  await page.getByRole('tab', { name: 'Lý lịch', selected: true }).waitFor();
-  await page.keyboard.press('Alt+1');
+  await page.waitForURL((url) => url.hash === record);
+  await page.goto(here);
   await missing.getByRole('link', { name: 'người có nghĩa vụ và quyền phụng dưỡng' }).first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Gia đình', selected: true }).waitFor();

@@ -109,6 +109,9 @@ async fn a_deadline_and_a_target_of_the_province_are_published_with_the_rest(wor
     publish(&world).await;
     let mut device = Device::enrolled(&world, 1).await;
     device.pull_all(&world).await;
-    let bodies = device.replica.values().filter(|state| state.kind == ROW).map(|state| format!("{state:?}"));
+    let bodies = device.replica.values().filter(|state| state.kind == ROW).filter_map(|state| {
+        let value = state.shown(16)?.value.as_ref()?;
+        Some(String::from_utf8_lossy(value).into_owned())
+    });
     assert_eq!(bodies.filter(|body| body.contains("province:25") && body.contains("2026-12-01")).count(), 2);
 }

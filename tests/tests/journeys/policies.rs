@@ -39,7 +39,10 @@ fn base(value: u32, from: &str, to: Option<&str>) -> Json {
 fn rows(figures: &[Json]) -> Json {
     let source = json!({ "number": "01/2026/NQ-HDND", "title_vi": "Mức chuẩn trợ giúp xã hội", "effective_from": "2026-08-01",
         "effective_to": null, "confidence": "found" });
-    json!({ "sources": { "nq-25": source }, "parameters": figures })
+    let target = json!({ "code": "helped_in_time", "scope": "province:25", "kind": "target", "title_en": "Helped in time",
+        "title_vi": "", "value": 95, "unit": "percent", "effective_from": "2026-08-01", "effective_to": null,
+        "legal_basis": [{ "source": "nq-25" }], "confidence": "found" });
+    json!({ "sources": { "nq-25": source }, "parameters": figures, "duties": [target] })
 }
 
 fn file(folder: &tempfile::TempDir, rows: &Json) -> PathBuf {
@@ -72,6 +75,8 @@ fn a_higher_base_of_the_province_reaches_the_office_and_raises_the_amount() {
     let severe = rules.rules().iter().find(|rule| rule.row().code == "N335-6-SV").unwrap();
     let figure = severe.parameter().unwrap();
     assert_eq!((figure.value, figure.legal_basis[0].source.as_str()), (Some(600_000), "nq-25"), "the amount names its row");
+    let is_target = |row: &&entitlements::DutyRow| row.code == "helped_in_time" && row.value == Some(95);
+    assert_eq!(law(&office).duties().iter().filter(is_target).count(), 1, "its target came along");
 
     // The row gets a last day in the set that follows; the first set stays as it was.
     province.admin(policy(PolicyCommand::Add { file: file(&folder, &rows(&[base(600_000, "2026-08-01", Some("2026-10-31"))])) }));
