@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { enterMoves } from './enter';
+import { enterMoves, focusWrong } from './enter';
 
 afterEach(() => document.body.replaceChildren());
 
@@ -20,4 +20,11 @@ it('walks the fields with Enter and leaves the last one to the form', () => {
   expect(enter({ shiftKey: true })).toBe(true);
   expect(document.activeElement).toBe(field('a'));
   expect(enter({ isComposing: true })).toBe(false);
+});
+
+it('goes to the first field that must be mended', async () => {
+  document.body.innerHTML = '<form><input id="a"><input id="b" aria-invalid="true"><input id="c" aria-invalid="true"></form>';
+  document.getElementById('a')?.focus();
+  await focusWrong(document.querySelector('form'));
+  expect(document.activeElement?.id).toBe('b');
 });

@@ -1,5 +1,6 @@
 // Enter goes to the next field, Shift+Enter to the one before; in the last field it does what the form is for.
 // `<form {@attach enterMoves}>`. A field that uses Enter itself (an open list) keeps it by preventing the default.
+import { tick } from 'svelte';
 import { isComposing } from './keys.svelte';
 
 const FIELDS = 'input:not([type=hidden]):not(:disabled):not([readonly]),textarea:not(:disabled),select:not(:disabled)';
@@ -27,4 +28,10 @@ export function enterMoves(form: HTMLElement): () => void {
   }
   form.addEventListener('keydown', onkeydown);
   return () => form.removeEventListener('keydown', onkeydown);
+}
+
+/** After a refusal: to the first field that must be mended, once it is marked. */
+export async function focusWrong(form: HTMLElement | null): Promise<void> {
+  await tick();
+  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
 }

@@ -29,6 +29,11 @@ describe('the line at the bottom', () => {
   it('keeps what waits in sight beside what is to be decided', () =>
     expect(line({ waiting: 12, conflicts: 2 })).toContain('12 thay đổi chờ gửi, 2 chỗ cần người quyết'));
 
+  it('does not tell of nothing being sent', () => {
+    expect(line({ running: true, waiting: 3 })).toBe('Đang gửi 3 thay đổi, cứ làm tiếp');
+    expect(line({ running: true })).toBe('Đang so với tỉnh, cứ làm tiếp');
+  });
+
   it('is calm about a machine that has not joined yet', () =>
     expect(line({ enrolled: false, verified_at: null, last_contact_at: null })).toBe('Đã lưu trên máy này · chưa nối với tỉnh'));
 });

@@ -14,7 +14,10 @@ export function syncLine(status: SyncStatus, now = Date.now()): SyncLine {
   const at = (instant: string) => shortTime(instant, now);
   const last = status.last_contact_at ? ` · ${t('sync.line.last', { time: at(status.last_contact_at) })}` : '';
   const saved = t('sync.line.saved');
-  if (status.running) return { look: 'running', parts: [t('sync.line.sending', { count: status.waiting }), '', ''] };
+  if (status.running) {
+    const doing = status.waiting > 0 ? t('sync.line.sending', { count: status.waiting }) : t('sync.line.comparing');
+    return { look: 'running', parts: [doing, '', ''] };
+  }
   if (status.conflicts > 0 && status.waiting > 0) {
     const both = `${t('sync.line.waiting', { count: status.waiting })}, ${t('sync.line.conflicts', { count: status.conflicts })}`;
     return { look: 'conflicts', parts: [`${saved} · `, both, last] };
