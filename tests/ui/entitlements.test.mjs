@@ -105,7 +105,7 @@ test('what rests on specially protected facts opens with a reason and is told in
   await page.getByText('Đã ghi nhật ký').waitFor({ state: 'detached' });
   await open(page, 'Quản trị');
   await page.getByRole('tab', { name: 'Nhật ký' }).click();
-  await page.getByText('Xem chế độ dựa vào thông tin được bảo vệ riêng').waitFor();
+  await page.getByText('Xem chế độ dựa vào thông tin được bảo vệ riêng').first().waitFor();
 });
 
 test('the explanation is printed with its reasons and places to sign, and nothing else', async (t) => {
