@@ -16,7 +16,10 @@ use super::{Access, Row, Running, Storage, Tx, Value, Work};
 use crate::error::{Error, Result};
 use crate::key_file::{KeyFile, Purpose, hex};
 
-const STEPS: &[(u32, &str, &str)] = &[(1, "province", include_str!("../../migrations/embedded/0001_province.sql"))];
+const STEPS: &[(u32, &str, &str)] = &[
+    (1, "province", include_str!("../../migrations/embedded/0001_province.sql")),
+    (2, "merged_people", include_str!("../../migrations/embedded/0002_merged_people.sql")),
+];
 
 const WAIT: Duration = Duration::from_secs(30);
 

@@ -1,8 +1,10 @@
 //! Lines for reports and for finding a household: the shown values of a few fields, generated from the records and never the
 //! other way. They can be thrown away and made again.
 
+use std::collections::BTreeSet;
+
 use domain::registry::{self, Row as Values};
-use domain::{Value as Shown, text};
+use domain::{Value as Shown, ValueType, text};
 use sync::RecordState;
 
 use super::{Row, Tx, Value, rows};
@@ -29,7 +31,7 @@ pub fn update<'a>(tx: &mut dyn Tx, states: impl Iterator<Item = &'a RecordState>
             }
             PEOPLE => {
                 let folded = words_of(&[text("full_name").as_deref()]);
-                people.push([rid, scope, text("full_name").into(), text("birth_date").into(), folded.into()]);
+                people.push([rid, scope, text("full_name").into(), text("birth_date").into(), merged_into(state), folded.into()]);
             }
             MEMBERS => {
                 let household = state.parent.map(|parent| parent.0).into();
@@ -48,10 +50,10 @@ pub fn update<'a>(tx: &mut dyn Tx, states: impl Iterator<Item = &'a RecordState>
     )?;
     rows::insert(
         tx,
-        "INSERT INTO person_line(rid, scope, full_name, birth, folded)",
+        "INSERT INTO person_line(rid, scope, full_name, birth, merged_into, folded)",
         people,
         "ON CONFLICT (rid) DO UPDATE SET scope = excluded.scope, full_name = excluded.full_name, birth = excluded.birth, \
-         folded = excluded.folded",
+         merged_into = excluded.merged_into, folded = excluded.folded",
     )?;
     rows::insert(
         tx,
@@ -98,6 +100,15 @@ fn shown_values(kind: &'static registry::Kind, state: &RecordState) -> Values {
     row
 }
 
+/// Who an entry was given up for.
+fn merged_into(state: &RecordState) -> Value {
+    let shown = state.shown(registry::MERGED_INTO).and_then(|head| head.value.as_deref());
+    match shown.and_then(|bytes| sync::value::decode(ValueType::Ref, bytes).ok()) {
+        Some(Shown::Ref(id)) => id.0.into(),
+        _ => Value::Null,
+    }
+}
+
 fn reference(values: &Values, column: &str) -> Value {
     match values.get(column) {
         Some(Shown::Ref(id)) => id.0.into(),
@@ -136,15 +147,16 @@ pub struct Found {
     pub relationship: Option<String>,
 }
 
-const FIND_PEOPLE: &str = "SELECT h.rid, h.code, h.source_code, v.name, s.name, s.code, p.rid, p.full_name, p.birth, m.relationship \
-     FROM person_line p JOIN scope s ON s.id = p.scope \
-     LEFT JOIN member_line m ON m.person = p.rid AND m.to_on IS NULL \
-     LEFT JOIN household_line h ON h.rid = m.household LEFT JOIN village_line v ON v.rid = h.village";
+const GET_PERSON: &str =
+    "SELECT s.name, s.code, p.rid, p.full_name, p.birth FROM person_line p JOIN scope s ON s.id = p.scope WHERE p.rid = $1";
+const HOMES: &str = "SELECT h.rid, h.code, h.source_code, v.name, m.relationship \
+     FROM member_line m JOIN household_line h ON h.rid = m.household LEFT JOIN village_line v ON v.rid = h.village \
+     WHERE m.person = $1 AND m.to_on IS NULL ORDER BY h.rid";
 const FIND_HOUSEHOLDS: &str = "SELECT h.rid, h.code, h.source_code, v.name, s.name, s.code \
      FROM household_line h JOIN scope s ON s.id = h.scope LEFT JOIN village_line v ON v.rid = h.village";
 
 /// Finds households of the whole province as a person types: words in any order, beginnings of words, marks and case do not
-/// matter. People come first, by name. A text without letters or digits finds nothing.
+/// matter. People come first, by name; who was merged is found by either name, once. A text without letters or digits finds nothing.
 pub fn find_households(tx: &mut dyn Tx, typed: &str, limit: usize) -> Result<Vec<Found>> {
     let folded = text::fold(typed);
     let words: Vec<Value> = folded.split_whitespace().map(|word| format!("% {word}%").into()).collect();
@@ -154,9 +166,16 @@ pub fn find_households(tx: &mut dyn Tx, typed: &str, limit: usize) -> Result<Vec
     let all = |column: &str| (1..=words.len()).map(|i| format!("{column} LIKE ${i}")).collect::<Vec<_>>().join(" AND ");
     let args: Vec<Value> = words.iter().cloned().chain([(limit as u64).into()]).collect();
     let last = args.len();
-    let people = format!("{FIND_PEOPLE} WHERE {} ORDER BY p.folded, p.rid, h.rid LIMIT ${last}", all("p.folded"));
+    let people = format!("SELECT p.rid FROM person_line p WHERE {} ORDER BY p.folded, p.rid LIMIT ${last}", all("p.folded"));
     let households = format!("{FIND_HOUSEHOLDS} WHERE {} ORDER BY h.code, h.rid LIMIT ${last}", all("h.folded"));
-    let mut found = tx.query(&people, &args)?.iter().map(found_person).collect::<Result<Vec<_>>>()?;
+    let mut found = Vec::new();
+    let mut told = BTreeSet::new();
+    for row in tx.query(&people, &args)? {
+        let person = standing(tx, row.blob(0)?)?;
+        if told.insert(person.clone()) {
+            found.extend(person_in_homes(tx, &person)?);
+        }
+    }
     for row in tx.query(&households, &args)? {
         found.push(found_household(&row)?);
     }
@@ -179,12 +198,65 @@ fn found_household(row: &Row) -> Result<Found> {
     })
 }
 
-fn found_person(row: &Row) -> Result<Found> {
-    Ok(Found {
-        person: row.opt_blob(6)?,
-        full_name: row.opt_text(7)?,
-        birth: row.opt_text(8)?,
-        relationship: row.opt_text(9)?,
-        ..found_household(row)?
-    })
+/// The entry that stands for one: where giving up leads, or the smallest id of a ring, as on every device.
+fn standing(tx: &mut dyn Tx, person: Vec<u8>) -> Result<Vec<u8>> {
+    let mut path = vec![person];
+    loop {
+        let Some(at) = path.last().cloned() else { return Ok(Vec::new()) };
+        let rows = tx.query("SELECT merged_into FROM person_line WHERE rid = $1", &[at.clone().into()])?;
+        let Some(next) = rows.first().map(|row| row.opt_blob(0)).transpose()?.flatten() else {
+            // An entry given up for somebody who is not here stands for itself.
+            return Ok(if rows.is_empty() { path.iter().rev().nth(1).cloned().unwrap_or(at) } else { at });
+        };
+        if let Some(begin) = path.iter().position(|seen| *seen == next) {
+            return Ok(path.iter().skip(begin).min().cloned().unwrap_or(next));
+        }
+        path.push(next);
+    }
+}
+
+/// A person in each household they are in, by a membership of theirs or of an entry given up for them; once without one.
+fn person_in_homes(tx: &mut dyn Tx, person: &[u8]) -> Result<Vec<Found>> {
+    let mut entries = vec![person.to_vec()];
+    let mut at = 0;
+    while let Some(entry) = entries.get(at).cloned() {
+        for row in tx.query("SELECT rid FROM person_line WHERE merged_into = $1 ORDER BY rid", &[entry.into()])? {
+            let other = row.blob(0)?;
+            if !entries.contains(&other) {
+                entries.push(other);
+            }
+        }
+        at += 1;
+    }
+    let rows = tx.query(GET_PERSON, &[person.to_vec().into()])?;
+    let Some(row) = rows.first() else { return Ok(Vec::new()) };
+    let alone = Found {
+        household: None,
+        code: None,
+        source_code: None,
+        village: None,
+        commune: row.text(0)?,
+        commune_code: row.opt_text(1)?,
+        person: row.opt_blob(2)?,
+        full_name: row.opt_text(3)?,
+        birth: row.opt_text(4)?,
+        relationship: None,
+    };
+    let mut homes: Vec<Found> = Vec::new();
+    for entry in entries {
+        for home in tx.query(HOMES, &[entry.into()])? {
+            let household = home.opt_blob(0)?;
+            if homes.iter().all(|known| known.household != household) {
+                homes.push(Found {
+                    household,
+                    code: home.opt_text(1)?,
+                    source_code: home.opt_text(2)?,
+                    village: home.opt_text(3)?,
+                    relationship: home.opt_text(4)?,
+                    ..alone.clone()
+                });
+            }
+        }
+    }
+    Ok(if homes.is_empty() { vec![alone] } else { homes })
 }

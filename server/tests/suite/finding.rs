@@ -6,7 +6,11 @@ use crate::device::{Device, MEMBER, PERSON, id, text, write};
 use crate::on_both_storages;
 use crate::world::{MUONG_BI_UNIT, World};
 
-on_both_storages!(a_household_is_found_without_diacritics, a_deleted_person_is_not_found);
+on_both_storages!(
+    a_household_is_found_without_diacritics,
+    a_deleted_person_is_not_found,
+    a_merged_person_is_found_once_by_either_name
+);
 
 async fn find(world: &World, text: &str) -> Vec<serde_json::Value> {
     let found = world.admin(AdminCommand::Household(HouseholdCommand::Find { text: text.to_owned() })).await;
@@ -61,4 +65,41 @@ async fn a_deleted_person_is_not_found(world: World) {
     let batch = device.seal(&[gone]);
     device.call(&world, vec![batch]).await.unwrap();
     assert!(find(&world, "uoc").await.is_empty());
+}
+
+async fn a_merged_person_is_found_once_by_either_name(world: World) {
+    let mut device = a_registered_household(&world).await;
+    let scope = || write(2, Some(sync::value::encode_scope(MUONG_BI_UNIT)), &[]);
+    let reference = |n| Some(sync::value::encode(&domain::Value::Ref(id(n))));
+    let ops = [
+        device.save(1, id(4), None, vec![scope(), write(16, text("MB-222-222"), &[])]),
+        device.save(PERSON, id(5), None, vec![scope(), write(16, text("Bùi Thị Ướt"), &[])]),
+        device.save(MEMBER, id(6), Some(id(4)), vec![write(16, reference(5), &[]), write(17, text("head"), &[])]),
+    ];
+    let batch = device.seal(&ops);
+    device.call(&world, vec![batch]).await.unwrap();
+    assert_eq!(find(&world, "bui thi").await.len(), 2, "two entries");
+
+    let merged = device.save(PERSON, id(5), None, vec![write(3, reference(2), &[])]);
+    let batch = device.seal(&[merged]);
+    device.call(&world, vec![batch]).await.unwrap();
+    for typed in ["bui thi", "uot", "uoc"] {
+        let found = find(&world, typed).await;
+        let homes: Vec<_> = found.iter().map(|one| one["household_id"].clone()).collect();
+        assert_eq!(homes, [id(1).to_string(), id(4).to_string()], "{typed}: in both households until somebody says which");
+        assert!(found.iter().all(|one| one["full_name"] == "Bùi Thị Ước"), "{typed}: by the name that stands");
+    }
+
+    let left = device.save(MEMBER, id(6), Some(id(4)), vec![write(19, departure("2026-11-22"), &[])]);
+    let back = device.save(PERSON, id(2), None, vec![write(3, reference(5), &[])]);
+    let batch = device.seal(&[left, back]);
+    device.call(&world, vec![batch]).await.unwrap();
+    let found = find(&world, "bui thi").await;
+    assert_eq!((found.len(), &found[0]["person_id"]), (1, &id(2).to_string().into()), "of a ring the smallest id stands");
+}
+
+/// The group `departure` of a membership: the last day, and no reason.
+fn departure(day: &str) -> Option<Vec<u8>> {
+    let values = [Some(domain::Value::PartialDate(day.parse().unwrap())), None];
+    sync::value::encode_field(&values)
 }
