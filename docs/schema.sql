@@ -673,9 +673,12 @@ CREATE TABLE data_request(
   due_on TEXT,
   answered_on TEXT,
   outcome TEXT,
-  answer TEXT
+  answer TEXT,
+  lifted_on TEXT
 ) STRICT;
 CREATE INDEX data_request_open ON data_request(due_on, lid) WHERE answered_on IS NULL;
+-- A limit (hạn chế sử dụng) that a person asked for holds from the day it was filed, unless it was refused, until it is lifted.
+CREATE INDEX data_request_limit ON data_request(lid) WHERE matter = 'limit';
 
 -- Searching the audit (tìm trong nhật ký) by record, by worker, by act.
 CREATE INDEX audit_rid ON audit(rid, at) WHERE rid IS NOT NULL;

@@ -57,6 +57,21 @@ test('somebody of the register is hinted while typing and taken in by keyboard',
   await page.getByText('4 người đang ở').waitFor();
 });
 
+test('somebody known to be in the register is taken in by F6 though nothing but a name is typed', async (t) => {
+  const page = await registered(t);
+  await begin(page);
+  await page.keyboard.type('quach thi hau');
+  await page.keyboard.press('F6');
+  await page.getByRole('button', { name: 'Đúng người này' }).waitFor();
+  await checkAccessibility(page);
+  await page.keyboard.press('Enter');
+  await page.getByText('chuyển từ hộ Bùi Thị Nhợi sang hộ này').waitFor();
+  assert.equal(await page.getByLabel('Họ và tên').first().inputValue(), 'Quách Thị Hậu');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('heading', { level: 1, name: 'Quách Thị Hậu' }).waitFor();
+  await page.getByText('1 người đang ở').waitFor();
+});
+
 test('a different person is told by keyboard and not asked about again', async (t) => {
   const page = await registered(t);
   await begin(page);
@@ -95,6 +110,11 @@ test('two entries of one person are compared, merged, found by the old name and 
   await page.getByRole('option').first().click();
   await page.getByRole('table', { name: 'So hai mục' }).waitFor();
   await page.getByText('họ tên chỉ khác dấu').first().waitFor();
+  for (const who of ['A: Quách Thị Hậu', 'B: Quách Thị Hâu']) {
+    const history = page.getByRole('region', { name: `Lịch sử của ${who}` });
+    await history.getByText('Ghi mới').first().waitFor();
+    await history.getByText('Bùi Thị Mừng', { exact: false }).first().waitFor();
+  }
   await checkAccessibility(page);
   await picture(page, 'duplicates');
 

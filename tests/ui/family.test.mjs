@@ -165,12 +165,106 @@ test('a member leaves the commune and comes back', async (t) => {
   );
 });
 
-test('a roster is shown for a village on a day', async (t) => {
+test('somebody who left comes back from their own page, and anybody by Ctrl+K', async (t) => {
+  const page = await withHousehold(t);
+  await begin(page, 'Chuyển đi');
+  await mark(page, names[1]);
+  await page.getByLabel('Nơi đến').focus();
+  await page.keyboard.type('TP Hà Nội');
+  await page.getByText(`${names[1]} rời xã`, { exact: false }).waitFor();
+  await finish(page, 'Chuyển đi');
+
+  await page.getByRole('link', { name: names[1] }).first().click();
+  await page.getByRole('tab', { name: 'Lý lịch' }).waitFor();
+  await begin(page, 'Chuyển đến');
+  await choose(page, 'Vào hộ', names[0].split(' ').slice(-2).join(' '));
+  await choose(page, 'Quan hệ với chủ hộ', 'con de');
+  await page.getByText('là con đẻ', { exact: false }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'act-arrive-person');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã ghi: Chuyển đến').waitFor();
+  await page.getByText('Người này không thuộc hộ nào').waitFor({ state: 'detached' });
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('chuyen den');
+  await page.getByRole('option', { name: 'Chuyển đến' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Chuyển đến' }).waitFor();
+  await page.getByLabel('Vào hộ').waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'arrive');
+});
+
+test('a household that left comes back by Ctrl+K', async (t) => {
+  const page = await withHousehold(t);
+  await begin(page, 'Cả hộ chuyển đi');
+  await page.getByLabel('Từ ngày').fill('20/11/2026');
+  await page.getByText('Ra ngoài xã').click();
+  await page.getByText('rời xã', { exact: false }).first().waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã ghi: Cả hộ chuyển đi').waitFor();
+  await page.goto(new URL('#/desk', page.url()).href);
+  await page.getByRole('heading', { level: 1, name: 'Bàn việc' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('ho tro ve xa');
+  await page.getByRole('option', { name: 'Hộ trở về xã' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Hộ trở về', { exact: true }).waitFor();
+  await choose(page, 'Hộ trở về', names[0].split(' ').slice(-2).join(' '));
+  await mark(page, names[0]);
+  await choose(page, `Quan hệ của ${names[0]}`, 'chu ho');
+  await page.getByText('về ở lại', { exact: false }).or(page.getByText('trở về', { exact: false })).first().waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'arrive-household');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã ghi: Hộ trở về xã').waitFor();
+  await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[0]);
+});
+
+test('of two heads one key keeps one, and it can be taken back', async (t) => {
+  const page = await withHousehold(t);
+  await page.locator('.d-body').focus();
+  await page.keyboard.press('e');
+  const relation = page.getByLabel('Quan hệ với chủ hộ').nth(1);
+  await relation.focus();
+  await retype(page, 'chu ho');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Có hai chủ hộ: hai máy ghi khác nhau', { exact: false }).waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'two-heads');
+  await page.locator('.d-body').focus();
+  await page.keyboard.press('1');
+  await page.getByText('Đã ghi: Giữ một chủ hộ').waitFor();
+  await page.getByText('Có hai chủ hộ: hai máy ghi khác nhau', { exact: false }).waitFor({ state: 'detached' });
+  await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[0]);
+  await takeBack(page);
+  await page.getByText('Có hai chủ hộ: hai máy ghi khác nhau', { exact: false }).waitFor();
+  await page.goto(new URL('#/desk', page.url()).href);
+  await page.getByText('1 hộ có hai chủ hộ').waitFor();
+});
+
+test('a roster is shown for a village on a day, taken out and printed', async (t) => {
   const page = await withHousehold(t);
   await page.goto(new URL('#/roster', page.url()).href);
   await page.getByRole('region', { name: names[0] }).waitFor();
   await checkAccessibility(page);
   await picture(page, 'roster');
+
+  await page.keyboard.press('Control+e');
+  await page.getByLabel('Xuất để làm gì').fill('đối chiếu với công an xã');
+  await checkAccessibility(page);
+  await picture(page, 'roster-takeout');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất tệp' }).click()]);
+  assert.match(file.suggestedFilename(), /^so-an-sinh-nhan-khau-tai-ngay-\d+\.xlsx$/);
+
+  await page.evaluate(() => (window.print = () => {}));
+  await page.keyboard.press('Control+p');
+  const sheet = page.locator('body > section.paper');
+  await sheet.waitFor({ state: 'attached' });
+  assert.match(await sheet.locator('thead b').textContent(), /^Nhân khẩu tại ngày \d\d\/\d\d\/\d{4}: /);
+  assert.deepEqual((await sheet.locator('tbody tr td:nth-child(4)').allTextContents()).toSorted(), names.toSorted());
 });
 
 test('villages are merged from a day on, and old days keep their names', async (t) => {

@@ -90,6 +90,43 @@ test('a request stands on the work desk until it is answered', async (t) => {
   await page.getByText('Không có yêu cầu nào chờ trả lời').waitFor();
 });
 
+test('who asked to be limited is shown as such, changed only for a reason, and left out of what goes out', async (t) => {
+  const page = await openFirst(t);
+  await page.keyboard.press('Alt+7');
+  const requests = page.getByRole('region', { name: 'Yêu cầu về dữ liệu' });
+  await requests.getByRole('button', { name: 'Thêm' }).click();
+  await page.getByLabel('Yêu cầu', { exact: true }).fill('han che');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã yêu cầu hạn chế sử dụng dữ liệu (23/11/2026).').waitFor();
+  await checkAccessibility(page);
+
+  const rename = async () => {
+    await page.keyboard.press('Alt+2');
+    await page.locator('.d-body').focus();
+    await page.keyboard.press('e');
+    await page.getByLabel('Nghề').fill('làm ruộng');
+    await page.keyboard.press('Control+s');
+  };
+  await rename();
+  await page.getByText('Mở trang của người ấy, nêu lý do rồi làm lại', { exact: false }).waitFor();
+  await picture(page, 'limit');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Nêu lý do để sửa' }).click();
+  await page.getByLabel('Vì sao phải sửa').fill('ghi theo giấy tờ mới');
+  await page.keyboard.press('Enter');
+  await page.getByText('Đã nêu lý do: sửa được', { exact: false }).waitFor();
+  await rename();
+  await page.getByText('Đã lưu').first().waitFor();
+
+  await open(page, 'Nhân khẩu');
+  await page.evaluate(() => (window.print = () => {}));
+  await page.keyboard.press('Control+p');
+  const sheet = page.locator('body > section.paper');
+  await sheet.waitFor({ state: 'attached' });
+  assert.match(await sheet.textContent(), /1 người đã yêu cầu hạn chế/);
+});
+
 test('the sheet for the person is made with a reason and prints by itself', async (t) => {
   const page = await openFirst(t);
   const name = (await page.getByRole('heading', { level: 1 }).innerText()).replace(/^(Cụ|Ông|Bà|Cháu) /, '');

@@ -34,6 +34,18 @@ test('a number of the quality of data opens the list of exactly those it counts'
   await checkAccessibility(page);
 });
 
+test('duplicates are counted with a way to them, and what of the indicator cannot be computed is said', async (t) => {
+  const page = await sample(t, 'Chất lượng dữ liệu');
+  await page.getByText('Sổ chưa giữ ảnh giấy tờ của ai', { exact: false }).waitFor();
+  const pairs = page.locator('dl.parts').getByRole('link');
+  await pairs.waitFor();
+  const counted = digits(await pairs.innerText());
+  await pairs.click();
+  await page.getByRole('heading', { level: 1, name: 'Trùng lặp' }).waitFor();
+  if (counted === 0) await page.getByText('Không thấy ai được ghi hai lần').waitFor();
+  else await page.getByRole('option').first().waitFor();
+});
+
 test('villages where most is missing come first, and arrows go from number to number', async (t) => {
   const page = await sample(t, 'Chất lượng dữ liệu');
   await table(page).waitFor();

@@ -55,6 +55,7 @@ impl From<Problem> for Failure {
             | Code::NotFound
             | Code::AlreadyAStore
             | Code::UnreadableFile
+            | Code::Limited
             | Code::NothingToUndo
             | Code::ChangedSince
             | Code::PreviewOutdated

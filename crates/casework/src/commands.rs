@@ -98,6 +98,7 @@ macro_rules! with_commands {
             preview_policy(PreviewPolicy) -> PolicyPreview, Read, policies;
             list_consents(RecordRequest) -> ConsentList, Read, privacy;
             list_data_requests(ListDataRequests) -> DataRequestPage, Read, privacy;
+            open_limited(OpenLimited) -> Nothing, Write, limits;
             print_person_data(PrintPersonData) -> PersonDataSheet, Export, privacy;
 
             find_similar_people(FindSimilar) -> SimilarPeople, Write, duplicates;
@@ -196,7 +197,9 @@ pub mod types {
     };
     pub use crate::views::places::{GetPlaces, MapView, PlacesView, VillageChoices};
     pub use crate::views::policies::{ListPolicies, Policies, PolicyPreview, PreviewPolicy};
-    pub use crate::views::privacy::{ConsentList, DataRequestPage, ListDataRequests, PersonDataSheet, PrintPersonData};
+    pub use crate::views::privacy::{
+        ConsentList, DataRequestPage, ListDataRequests, OpenLimited, PersonDataSheet, PrintPersonData,
+    };
     pub use crate::views::quality::Quality;
     pub use crate::views::search::{NoteOpened, Search, SearchResults};
     pub use crate::views::settings::{CommuneSettings, Settings};

@@ -8,7 +8,8 @@ use store::{Conflict, FieldChange, NewAuditEntry, Right, Sight, View};
 
 use crate::commands::types::{Conflicts, Nothing, ResolveConflict, SavedRecord};
 use crate::convert::label;
-use crate::host::{Host, author, instant};
+use crate::host::{Host, instant};
+use crate::limits;
 use crate::problem::{Code, Problem, Result};
 use crate::records::saved;
 use crate::views::conflicts::{ConflictSide, ConflictView};
@@ -140,7 +141,7 @@ pub fn resolve_conflict(host: &dyn Host, req: ResolveConflict) -> Result<SavedRe
     let conflict = conflict.ok_or_else(|| Problem::new(Code::NotFound))?;
     let kept = conflict.sides.iter().find(|side| (side.dot.dno, side.dot.dseq) == req.keep);
     let kept = kept.ok_or_else(|| Problem::new(Code::NotFound))?;
-    let written = open.store.write(author(host, open.account.uid), |tx| {
+    let written = limits::write(host, &open, |tx| {
         if is_protected {
             let record = Some((conflict.kind.number, req.record));
             tx.record_audit(NewAuditEntry { act: "restricted.save", record, reason: None })?;

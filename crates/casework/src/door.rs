@@ -1,6 +1,7 @@
 //! The one door: every command comes in here, from whatever host.
 //!
 //! Checks the lock and the right, runs the handler, catches panics, notes the duration with the command's name only.
+//! Would surprise: a key that a request does not know is refused, since what is misspelt would silently do something else.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
@@ -86,3 +87,37 @@ macro_rules! dispatch_table {
     };
 }
 with_commands!(dispatch_table);
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// What a program of later may have written into the same file is no mistake.
+    const LENIENT: [&str; 1] = ["Settings"];
+
+    fn knows_every_key<Request: DeserializeOwned>() -> bool {
+        let misspelt = serde_json::json!({ "no_such_key": 1 });
+        serde_json::from_value::<Request>(misspelt)
+            .is_err_and(|error| error.to_string().starts_with("unknown field `no_such_key`"))
+    }
+
+    macro_rules! requests {
+        ($($name:ident($request:ident) -> $answer:ident, $need:ident, $capability:ident;)+) => {
+            fn lenient() -> Vec<&'static str> {
+                let mut lenient = Vec::new();
+                $(if !knows_every_key::<commands::types::$request>() {
+                    lenient.push(stringify!($request));
+                })+
+                lenient.dedup();
+                lenient
+            }
+        };
+    }
+    with_commands!(requests);
+
+    #[test]
+    fn every_request_refuses_a_key_it_does_not_know() {
+        assert_eq!(lenient(), LENIENT);
+    }
+}

@@ -1,10 +1,12 @@
 //! Export of the register to a file: needs its right and a reason, and leaves an audit entry.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
 use documents::export::{Table, TableCell, TableColumn, write_xlsx};
-use domain::{PartialDate, citizen_id, codes};
+use domain::{PartialDate, RecordId, citizen_id, codes};
 use serde::Deserialize;
 use serde_json::json;
 use store::NewAuditEntry;
@@ -51,7 +53,8 @@ pub fn export_register(host: &dyn Host, req: ExportRegister) -> Result<FileMade>
     let reason = expect_reason(&req.reason)?;
     let today = today(host);
     let filter = store_filter(&req.filter)?;
-    let list = open.store.read(|view| households(view, &filter, today))?;
+    let (mut list, limited) = open.store.read(|view| Ok((households(view, &filter, today)?, view.list_limited()?)))?;
+    let left_out = leave_out(&mut list, &limited);
     let name = format!("so-an-sinh-{}", today.format("%Y%m%d"));
     let (name, bytes) = match req.format.as_str() {
         "json" => (format!("{name}.json"), as_json(host, &list, &open.account.name, &reason)?),
@@ -64,7 +67,23 @@ pub fn export_register(host: &dyn Host, req: ExportRegister) -> Result<FileMade>
             tx.record_audit(NewAuditEntry { act: "export", record: None, reason: Some(&reason) })
         })?;
     }
-    hand_over(&name, bytes, req.path)
+    Ok(FileMade { left_out, ..hand_over(&name, bytes, req.path)? })
+}
+
+/// Takes out who asked that their data be limited, and households in which nobody is left; gives how many people.
+fn leave_out(list: &mut Vec<ExchangeHousehold>, limited: &BTreeSet<RecordId>) -> u32 {
+    let mut left_out = 0;
+    for household in list.iter_mut() {
+        household.members.retain(|member| {
+            let is_limited = member.id.is_some_and(|id| limited.contains(&id));
+            left_out += u32::from(is_limited);
+            !is_limited
+        });
+    }
+    if left_out > 0 {
+        list.retain(|household| !household.members.is_empty());
+    }
+    left_out
 }
 
 /// The reason why something leaves the store, tidied; none is a refusal.
@@ -161,8 +180,8 @@ fn rows(household: &ExchangeHousehold) -> Vec<Vec<TableCell>> {
 /// Writes bytes to a path, or hands them over where there is none.
 pub(crate) fn hand_over(name: &str, bytes: Vec<u8>, path: Option<String>) -> Result<FileMade> {
     let Some(path) = path else {
-        return Ok(FileMade { name: name.to_owned(), path: None, bytes: Some(STANDARD.encode(bytes)) });
+        return Ok(FileMade { name: name.to_owned(), path: None, bytes: Some(STANDARD.encode(bytes)), left_out: 0 });
     };
     std::fs::write(&path, bytes).map_err(|error| Problem::from(store::Error::from(error)))?;
-    Ok(FileMade { name: name.to_owned(), path: Some(path), bytes: None })
+    Ok(FileMade { name: name.to_owned(), path: Some(path), bytes: None, left_out: 0 })
 }

@@ -16,6 +16,7 @@ pub type Values = BTreeMap<String, Json>;
 
 /// What a form was opened on.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Opened {
     /// Values at that moment.
     #[ts(type = "Record<string, FieldValue>")]
@@ -27,6 +28,7 @@ pub struct Opened {
 
 /// One record in a form. Without `id` it is a new one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct FormRecord {
     /// The record, once it exists.
     #[ts(type = "string | null")]
@@ -106,4 +108,5 @@ pub struct SavedRecord {
 
 /// No values.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Nothing {}

@@ -27,6 +27,7 @@ pub mod host;
 pub mod households;
 pub mod imports;
 pub mod law;
+pub mod limits;
 pub mod lists;
 mod memberships;
 pub mod merging;

@@ -11,6 +11,7 @@ use store::{Error, FieldChange, Life, Sight, Stored, Tx, View};
 
 use crate::commands::types::{MergePeople, RecordRequest, SavedRecord};
 use crate::host::{Host, author, instant, today};
+use crate::limits;
 use crate::memberships::{end, in_force};
 use crate::problem::{Code, Problem, Result};
 use crate::records::saved;
@@ -24,7 +25,7 @@ pub fn merge_people(host: &dyn Host, req: MergePeople) -> Result<SavedRecord> {
         return Err(Problem::new(Code::BadRequest));
     }
     let today = today(host);
-    let written = open.store.write(author(host, open.account.uid), |tx| merge_in(tx, &req, today))?;
+    let written = limits::write(host, &open, |tx| merge_in(tx, &req, today))?;
     Ok(saved(req.survivor, written.act, &written.touched))
 }
 
@@ -69,8 +70,13 @@ fn join_memberships(
     }
     let Some(home) = home else { return Ok(()) };
     for person in [survivor, given_up] {
-        for stored in in_force(tx, person, today)?.iter().filter(|stored| stored.parent != Some(home)) {
-            end(tx, stored, today, "other")?;
+        for stored in &in_force(tx, person, today)? {
+            if stored.parent == Some(home) {
+                // Said aloud, so that an office that names another home stands in conflict with this one.
+                tx.affirm(stored.id, HouseholdMember::DEPARTURE)?;
+            } else {
+                end(tx, stored, today, "other")?;
+            }
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 use domain::records::{
-    Allowance, Household, HouseholdMember, IdCheck, OutreachMark, ParentLink, Person, Residence, RestrictedHealth,
+    Allowance, DataRequest, Household, HouseholdMember, IdCheck, OutreachMark, ParentLink, Person, Residence, RestrictedHealth,
 };
 use domain::registry::{self, Record};
 use domain::{PartialDate, RecordId, citizen_id};
@@ -21,9 +21,11 @@ use crate::convert::{kind_named, record_view, village_label_on};
 use crate::forms::FieldProblem;
 use crate::host::{Host, author, instant, today};
 use crate::households::{class_named, is_in_force};
+use crate::limits;
 use crate::problem::{Code, Problem, Result};
 use crate::records::{save, unit_of};
 use crate::views::people::{Birthday, KindRecords, MembershipView, PersonFilter, PersonRow, Standing};
+use crate::views::privacy::LimitView;
 
 /// Rows at once.
 const LARGEST_PAGE: u32 = 500;
@@ -135,6 +137,7 @@ pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
     let may_open = open.account.may(Right::RestrictedRead);
     let today = today(host);
     let unit = unit_of(&open.store);
+    let opened = limits::opened(host);
     Ok(open.store.read(|view| {
         let stored = view.get_record(view.resolve(req.id)?, Sight::Plain)?;
         let facts: Person = stored.record();
@@ -160,6 +163,7 @@ pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
             same_id_checked: is_same_id_checked(view, facts.citizen_id.as_deref())?,
             same_citizen_id: same_id(view, stored.id, facts.citizen_id.as_deref())?,
             given_up: crate::merging::given_up(view, stored.id)?,
+            limited: limit_of(view, stored.id, &opened)?,
             address,
             memberships,
             person,
@@ -179,6 +183,22 @@ fn is_same_id_checked(view: &View<'_>, number: Option<&str>) -> store::Result<bo
     Ok(true)
 }
 
+/// The limit that a person asked for, where one holds: the one filed first.
+fn limit_of(view: &View<'_>, person: RecordId, opened: &BTreeSet<RecordId>) -> store::Result<Option<LimitView>> {
+    if !view.list_limited()?.contains(&person) {
+        return Ok(None);
+    }
+    let requests = view.list_children(person, DataRequest::KIND, Sight::Plain)?;
+    let mut limits = requests.iter().map(Stored::record::<DataRequest>).filter(|request| {
+        request.matter.as_deref() == Some("limit") && request.lifted_on.is_none() && request.outcome.as_deref() != Some("refused")
+    });
+    Ok(limits.next().map(|request| LimitView {
+        since: request.filed_on.map(|day| day.to_string()),
+        asked: request.asked.unwrap_or_default(),
+        opened: opened.contains(&person),
+    }))
+}
+
 /// Where a member lives who does not live with the household.
 fn stay(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Option<Home>> {
     let rows = view.list_children(person, Residence::KIND, Sight::Plain)?;
@@ -193,11 +213,16 @@ fn stay(view: &View<'_>, person: RecordId, today: NaiveDate) -> store::Result<Op
     Ok(Some(Home { village, address_detail: row.detail, elsewhere }))
 }
 
-/// What a death leaves open until somebody decides it.
+/// What somebody must decide: where a person lives whom two machines put in two households, what a death leaves open.
 fn findings(view: &View<'_>, person: RecordId, facts: &Person) -> store::Result<Vec<FieldProblem>> {
-    let Some(died) = facts.death_date else { return Ok(Vec::new()) };
     let mut problems = Vec::new();
     let rows = view.list_referring(HouseholdMember::KIND, "person", person, Sight::Plain)?;
+    let Some(died) = facts.death_date else {
+        if lives_twice(view, &rows)? {
+            problems.push(domain::Problem::warning("", "lives_twice"));
+        }
+        return Ok(problems.into_iter().map(Into::into).collect());
+    };
     if rows.iter().any(|row| row.record::<HouseholdMember>().to_on.is_none()) {
         let name = facts.full_name.clone().unwrap_or_default();
         problems.push(domain::Problem::warning("", "dead_member_open").with("name", name));
@@ -211,6 +236,26 @@ fn findings(view: &View<'_>, person: RecordId, facts: &Person) -> store::Result<
         }
     }
     Ok(problems.into_iter().map(Into::into).collect())
+}
+
+/// Whether open memberships are of several households, or machines disagree whether one has ended.
+fn lives_twice(view: &View<'_>, rows: &[Stored]) -> store::Result<bool> {
+    let mut homes = BTreeSet::new();
+    for row in rows {
+        if row.conflicts.contains(&HouseholdMember::DEPARTURE) {
+            let conflicts = view.list_conflicts_of(row.id, Sight::Plain)?.conflicts;
+            let sides = conflicts.iter().filter(|conflict| conflict.fid == HouseholdMember::DEPARTURE);
+            if sides.flat_map(|conflict| &conflict.sides).any(|side| matches!(side.values.first(), Some(None))) {
+                return Ok(true);
+            }
+        }
+        let Some(home) = row.parent.filter(|_| row.record::<HouseholdMember>().to_on.is_none()) else { continue };
+        let home = view.resolve(home)?;
+        if view.find_record(home, Sight::Plain)?.is_some_and(|found| found.life == store::Life::Live) {
+            homes.insert(home);
+        }
+    }
+    Ok(homes.len() > 1)
 }
 
 /// Others with the same citizen id.

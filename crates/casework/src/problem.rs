@@ -72,6 +72,8 @@ pub enum Code {
     Revoked,
     /// The province's server refused or failed.
     ServerRefused,
+    /// The person asked that their data be limited: a change needs a reason first.
+    Limited,
     /// Nothing to undo.
     NothingToUndo,
     /// Changed since by somebody; undoing would take that away too.
@@ -160,6 +162,7 @@ impl From<store::Error> for Problem {
             Error::BackupNeedsItsOwnPassword => Code::BackupNeedsOwnPassword,
             Error::NoSuchRecord => Code::NotFound,
             Error::NothingToUndo => Code::NothingToUndo,
+            Error::Limited => Code::Limited,
             _ => return crate::door::unexpected(error.kind()),
         };
         Self::new(code)

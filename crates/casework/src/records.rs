@@ -8,8 +8,9 @@ use crate::commands::types::{DeleteRecord, FormProblems, OpenRecord, RecordReque
 use crate::convert::{can_save, form_of, kind_named, problems_of, row_of};
 use crate::drafts;
 use crate::forms::{FieldProblem, FormRecord};
-use crate::host::{Host, author, today};
+use crate::host::{Host, today};
 use crate::households::save::change;
+use crate::limits;
 use crate::problem::{Code, Problem, Result};
 use crate::session::Open;
 
@@ -59,7 +60,7 @@ pub(crate) fn save(host: &dyn Host, open: &Open, kind: &'static Kind, req: &Save
         return Err(Problem::invalid(problems));
     }
     let unit = UnitId(open.store.identity().unit);
-    let written = open.store.write(author(host, open.account.uid), |tx| {
+    let written = limits::write(host, open, |tx| {
         let id = match req.record.id {
             Some(id) => {
                 // A record that this sight may not see is not there for it.
@@ -102,7 +103,7 @@ pub fn delete_record(host: &dyn Host, req: DeleteRecord) -> Result<SavedRecord> 
     let open = host.session().open()?;
     let stored = open.store.read(|view| view.get_record(req.id, Sight::Plain))?;
     check_kind(&open, stored.kind())?;
-    let written = open.store.write(author(host, open.account.uid), |tx| tx.delete(req.id, Some(&req.reason)))?;
+    let written = limits::write(host, &open, |tx| tx.delete(req.id, Some(&req.reason)))?;
     Ok(saved(req.id, written.act, &written.touched))
 }
 
@@ -111,7 +112,7 @@ pub fn restore_record(host: &dyn Host, req: RecordRequest) -> Result<SavedRecord
     let open = host.session().open()?;
     let stored = open.store.read(|view| view.get_record(req.id, Sight::Plain))?;
     check_kind(&open, stored.kind())?;
-    let written = open.store.write(author(host, open.account.uid), |tx| tx.restore(req.id))?;
+    let written = limits::write(host, &open, |tx| tx.restore(req.id))?;
     Ok(saved(req.id, written.act, &written.touched))
 }
 

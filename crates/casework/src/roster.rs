@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::records::{Household, HouseholdMember, Person};
 use domain::registry::Record;
-use domain::{RecordId, citizen_id};
+use domain::{RecordId, UnitId, citizen_id};
 use store::{Page, Sight, View};
 
 use crate::address;
@@ -21,26 +21,41 @@ const LARGEST_PAGE: u32 = 200;
 /// A page of the roster of a day.
 pub fn roster_on(host: &dyn Host, req: RosterOn) -> Result<RosterPage> {
     let open = host.session().open()?;
-    let on: NaiveDate = req.on.parse().map_err(|_| Problem::new(Code::BadRequest))?;
+    let on = day(&req.on)?;
     let unit = unit_of(&open.store);
     let page = Page { offset: u64::from(req.offset), limit: u64::from(req.limit.min(LARGEST_PAGE)) };
-    Ok(open.store.read(|view| {
-        let (ids, total, people) = match req.household {
-            Some(id) => (vec![view.resolve(id)?], 1, None),
-            None => {
-                let roster = view.roster_on(req.village, on, page)?;
-                let ids = roster.households.rows.iter().map(|row| row.id).collect();
-                (ids, roster.households.total, Some(roster.people))
-            }
-        };
-        let rows = ids.into_iter().map(|id| household(view, id, unit, on)).collect::<store::Result<Vec<_>>>()?;
-        let people = people.unwrap_or_else(|| rows.iter().map(|row| row.members.len() as u64).sum());
-        let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        Ok(RosterPage { rows, total: count(total), people: count(people) })
+    Ok(open.store.read(|view| match req.household {
+        Some(id) => {
+            let row = household(view, view.resolve(id)?, unit, on)?;
+            Ok(RosterPage { people: count(row.members.len() as u64), rows: vec![row], total: 1 })
+        }
+        None => of_day(view, req.village, on, unit, page),
     })?)
 }
 
-fn household(view: &View<'_>, id: RecordId, unit: domain::UnitId, on: NaiveDate) -> store::Result<RosterHousehold> {
+/// A day as it crosses.
+pub(crate) fn day(text: &str) -> Result<NaiveDate> {
+    text.parse().map_err(|_| Problem::new(Code::BadRequest))
+}
+
+/// The roster of a village, or of the commune.
+pub(crate) fn of_day(
+    view: &View<'_>,
+    village: Option<RecordId>,
+    on: NaiveDate,
+    unit: UnitId,
+    page: Page,
+) -> store::Result<RosterPage> {
+    let roster = view.roster_on(village, on, page)?;
+    let rows = roster.households.rows.iter().map(|row| household(view, row.id, unit, on)).collect::<store::Result<_>>()?;
+    Ok(RosterPage { rows, total: count(roster.households.total), people: count(roster.people) })
+}
+
+fn count(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn household(view: &View<'_>, id: RecordId, unit: UnitId, on: NaiveDate) -> store::Result<RosterHousehold> {
     let facts: Household = view.get_record(id, Sight::Plain)?.record();
     let home = view.home_on(id, on)?;
     let mut members: Vec<RosterPerson> = Vec::new();

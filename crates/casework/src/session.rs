@@ -3,13 +3,14 @@
 //! Owes its callers that a locked session gives nobody the store: after ten minutes without a command the door refuses
 //! all but the sign-in, sync may go on for an hour, and a wake-up wipes the key at once (house rules §5).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::RecordId;
 use store::{Account, Folder, Store};
 
 use crate::duplicates::KeptPairs;
@@ -74,6 +75,8 @@ pub struct Session {
     pub(crate) alike: KeptPairs,
     /// The last preview of a coming law; it goes with the key.
     pub(crate) preview: policies::Kept,
+    /// People with a limit whom somebody gave a reason to change; forgotten when the session is locked.
+    pub(crate) limited_opened: Mutex<BTreeSet<RecordId>>,
     /// Held while a backup is made: one at a time.
     pub(crate) backing_up: Arc<Mutex<()>>,
     /// Work in the background that a program waits for before it ends.
@@ -96,6 +99,7 @@ impl Session {
             outreach: Kept::default(),
             alike: KeptPairs::default(),
             preview: policies::Kept::default(),
+            limited_opened: Mutex::default(),
             backing_up: Arc::default(),
             background: Mutex::default(),
         };
@@ -156,6 +160,7 @@ impl Session {
 
     /// Somebody signed in.
     pub fn begin(&self, store: Store, account: Account, now: DateTime<Utc>) {
+        self.limited_opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let mut state = self.state();
         state.open = Some(Open { store, account });
         state.locked = false;
@@ -187,6 +192,7 @@ impl Session {
         self.note_waiting();
         self.state().locked = true;
         self.sheets.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.limited_opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Keeps how much waits, for the sign-in. It may be lost: the next sign-in counts anew.
@@ -216,6 +222,7 @@ impl Session {
             open.store.close();
         }
         self.sheets.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.limited_opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
         *self.outreach.lock().unwrap_or_else(PoisonError::into_inner) = None;
         *self.alike.lock().unwrap_or_else(PoisonError::into_inner) = None;
         *self.preview.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -226,6 +233,7 @@ impl Session {
         let mut state = self.state();
         if state.open.is_some() && now - state.last_act > LOCK_AFTER {
             state.locked = true;
+            self.limited_opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
         }
         if !state.locked {
             state.last_act = now;

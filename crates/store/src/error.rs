@@ -123,6 +123,9 @@ pub enum Error {
     /// The record is of a kind that a newer program knows.
     #[error("the kind is not known here")]
     UnknownKind,
+    /// The act changes somebody who asked that their data be limited, and nobody said why.
+    #[error("a person's data are limited on request")]
+    Limited,
     /// One act writes more than can travel together.
     #[error("too much in one act")]
     TooMuchAtOnce,

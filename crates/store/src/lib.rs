@@ -25,6 +25,7 @@ mod households;
 mod imports;
 mod integrity;
 mod keys;
+mod limits;
 mod listing;
 mod lookup;
 mod marks;

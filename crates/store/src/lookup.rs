@@ -2,6 +2,8 @@
 //!
 //! Live records only, nothing that is specially protected.
 
+use std::collections::BTreeMap;
+
 use domain::registry::Record;
 use domain::{PartialDate, RecordId, records, text};
 use rusqlite::OptionalExtension;
@@ -21,12 +23,16 @@ pub struct IdentityKey {
     pub id: RecordId,
     /// Folded full name.
     pub folded_name: String,
+    /// Full name, other name, and those of entries given up for this one.
+    pub names: Vec<String>,
     /// Birth.
     pub birth: Option<PartialDate>,
     /// Sex.
     pub sex: Option<String>,
     /// Citizen id.
     pub citizen_id: Option<String>,
+    /// Citizen ids of entries given up for this one.
+    pub former_ids: Vec<String>,
     /// Old id of 9 digits.
     pub old_id: Option<String>,
     /// The household the person lives in.
@@ -78,17 +84,23 @@ impl View<'_> {
     /// What tells all people of the register apart, for comparing a list from outside with it.
     pub fn list_identity_keys(&self) -> Result<Vec<IdentityKey>> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT r.rid, p.full_name, p.birth_date, p.sex, p.citizen_id, p.old_id, h.rid AS household, v.name AS village \
+            "SELECT r.rid, p.full_name, p.other_name, p.birth_date, p.sex, p.citizen_id, p.old_id, h.rid AS household, v.name AS village \
              FROM person AS p JOIN rec AS r ON r.lid = p.lid JOIN person_list AS l ON l.lid = p.lid \
              LEFT JOIN rec AS h ON h.lid = l.household \
              LEFT JOIN village AS v ON v.lid = l.village WHERE r.life = 0 ORDER BY r.lid",
         )?;
+        let mut given_up = self.given_up_keys()?;
         let rows = statement.query_map([], |row| {
+            let id = RecordId(row.get("rid")?);
             let name: Option<String> = row.get("full_name")?;
+            let (former_names, former_ids) = given_up.remove(&id).unwrap_or_default();
+            let own_names = [name.clone(), row.get("other_name")?];
             let birth: Option<String> = row.get("birth_date")?;
             Ok(IdentityKey {
-                id: RecordId(row.get("rid")?),
+                id,
                 folded_name: text::fold(&name.unwrap_or_default()),
+                names: own_names.into_iter().flatten().chain(former_names).collect(),
+                former_ids,
                 birth: birth.and_then(|birth| birth.parse().ok()),
                 sex: row.get("sex")?,
                 citizen_id: row.get("citizen_id")?,
@@ -98,6 +110,22 @@ impl View<'_> {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Names and citizen ids of entries given up, by who stands for them.
+    fn given_up_keys(&self) -> Result<BTreeMap<RecordId, (Vec<String>, Vec<String>)>> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT m.survivor, p.full_name, p.other_name, p.citizen_id FROM merged AS m JOIN rec AS r ON r.rid = m.rid \
+             JOIN person AS p ON p.lid = r.lid WHERE m.rid <> m.survivor ORDER BY r.lid",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut keys: BTreeMap<RecordId, (Vec<String>, Vec<String>)> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let (names, ids) = keys.entry(RecordId(row.get("survivor")?)).or_default();
+            names.extend([row.get::<_, Option<String>>("full_name")?, row.get("other_name")?].into_iter().flatten());
+            ids.extend(row.get::<_, Option<String>>("citizen_id")?);
+        }
+        Ok(keys)
     }
 
     /// The act of this machine that made a write.

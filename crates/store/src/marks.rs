@@ -29,6 +29,8 @@ pub enum PersonMark {
     AgeOdd,
     /// Another living record has the same citizen id.
     SameCitizenId,
+    /// Present in several households.
+    TwoHomes,
     /// Two values disagree.
     Conflict,
     /// A finding of the program is open.
@@ -39,7 +41,7 @@ pub enum PersonMark {
 
 impl PersonMark {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NoCitizenId,
         Self::OddCitizenId,
         Self::IdSex,
@@ -51,6 +53,7 @@ impl PersonMark {
         Self::NoVillage,
         Self::AgeOdd,
         Self::SameCitizenId,
+        Self::TwoHomes,
         Self::Conflict,
         Self::Finding,
         Self::Pending,
@@ -71,6 +74,7 @@ impl PersonMark {
             Self::NoVillage => "no_village",
             Self::AgeOdd => "age_odd",
             Self::SameCitizenId => "same_citizen_id",
+            Self::TwoHomes => "two_homes",
             Self::Conflict => "conflict",
             Self::Finding => "finding",
             Self::Pending => "pending",
@@ -96,7 +100,7 @@ impl PersonMark {
             Self::NoHousehold => Some(1 << 7),
             Self::NoVillage => Some(1 << 8),
             Self::AgeOdd => Some(1 << 9),
-            Self::SameCitizenId | Self::Conflict | Self::Finding | Self::Pending => None,
+            Self::SameCitizenId | Self::TwoHomes | Self::Conflict | Self::Finding | Self::Pending => None,
         }
     }
 
@@ -104,6 +108,7 @@ impl PersonMark {
     pub(crate) fn condition(self) -> String {
         match self {
             Self::SameCitizenId => SAME_ID.to_owned(),
+            Self::TwoHomes => TWO_HOMES.to_owned(),
             Self::Conflict => CONFLICT.to_owned(),
             Self::Finding => FINDING.to_owned(),
             Self::Pending => PENDING.to_owned(),
@@ -119,6 +124,11 @@ const SAME_ID: &str = "l.lid IN (SELECT p.lid FROM person AS p WHERE p.citizen_i
     (SELECT citizen_id FROM person WHERE citizen_id IS NOT NULL GROUP BY citizen_id HAVING count(*) > 1) \
     GROUP BY q.citizen_id HAVING count(*) > 1 AND sum(NOT EXISTS (SELECT 1 FROM rec AS c JOIN id_check AS i ON i.lid = c.lid \
     WHERE c.parent = o.rid AND c.life = 0 AND i.citizen_id = q.citizen_id)) > 0))";
+/// Has open memberships of several households, those of entries given up among them.
+const TWO_HOMES: &str = "l.lid IN (SELECT p.lid FROM (SELECT coalesce(g.survivor, m.person) AS rid \
+    FROM household_member AS m JOIN rec AS r ON r.lid = m.lid JOIN rec AS h ON h.rid = r.parent \
+    LEFT JOIN merged AS g ON g.rid = m.person WHERE m.person IS NOT NULL AND m.to_on IS NULL AND r.life = 0 AND h.life = 0 \
+    GROUP BY 1 HAVING count(DISTINCT r.parent) > 1) AS t JOIN rec AS p ON p.rid = t.rid)";
 /// Is in conflict, itself or a row of it. What is specially protected is not told in a list.
 pub(crate) const CONFLICT: &str = "l.lid IN (SELECT c.lid FROM rec AS c WHERE c.nconf > 0 UNION \
     SELECT p.lid FROM rec AS c JOIN rec AS p ON p.rid = c.parent WHERE c.nconf > 0 AND c.kind <> 12)";

@@ -40,6 +40,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!("0008_outreach", 1),
     step!("0009_privacy", 1),
     step!("0010_finding_faster", 1),
+    step!("0012_limits", 1),
     step!("0014_commune_settings", 1),
 ];
 

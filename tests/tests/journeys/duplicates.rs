@@ -94,6 +94,50 @@ fn two_offices_merging_in_opposite_directions_agree_and_lose_nobody() {
     assert_whole(&province, &[&first, &second], first.ops_made() + second.ops_made());
 }
 
+fn disputed(office: &Office) -> usize {
+    office.store.read(|view| view.list_conflicts(Sight::Plain)).unwrap().conflicts.len()
+}
+
+#[test]
+fn two_offices_that_choose_different_homes_leave_one_standing_and_a_choice() {
+    for kept in [0, 1] {
+        let (province, first, second, [(home, one), (other_home, other)]) = both_know();
+        merge(&first, one, other, Some(home));
+        merge(&second, one, other, Some(other_home));
+        sync_all([&first, &second]);
+        for office in [&first, &second] {
+            assert_eq!(stands(office, other), (one, 1), "the person lives somewhere");
+            assert_eq!(disputed(office), 2, "and both households say that it is disputed");
+        }
+        assert_whole(&province, &[&first, &second], first.ops_made() + second.ops_made());
+
+        let chosen = [home, other_home][kept];
+        keep_home(&first, chosen, one);
+        sync_all([&first, &second]);
+        for office in [&first, &second] {
+            assert_eq!((homes(office, one), disputed(office)), (vec![chosen], 0));
+        }
+        let last = first.store.read(|view| view.find_last_act(1)).unwrap().unwrap();
+        first.store.write(first.author(), |tx| tx.undo_act(last.id)).unwrap();
+        sync_all([&first, &second]);
+        assert_eq!(homes(&first, one).len(), 1, "taken back, the person still lives in one household");
+    }
+}
+
+fn keep_home(office: &Office, household: RecordId, person: RecordId) {
+    let act = serde_json::json!({ "what": "keep_home", "household": household, "person": person });
+    let form = serde_json::from_value(serde_json::json!({ "on": "2026-11-23", "reason": "", "act": act })).unwrap();
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let done = office.store.write(office.author(), |tx| casework::family::perform(tx, &form, crate::world::UNIT, today)).unwrap();
+    done.value.unwrap_or_else(|problem| panic!("{problem:?}"));
+}
+
+/// The households in which somebody's membership holds.
+fn homes(office: &Office, person: RecordId) -> Vec<RecordId> {
+    let rows = office.store.read(|view| view.list_referring(HouseholdMember::KIND, "person", person, Sight::Plain)).unwrap();
+    rows.iter().filter(|row| row.record::<HouseholdMember>().to_on.is_none()).filter_map(|row| row.parent).collect()
+}
+
 #[test]
 fn two_people_told_apart_at_one_office_are_not_hinted_at_the_other() {
     let (province, first, second, [(_, one), (_, other)]) = both_know();

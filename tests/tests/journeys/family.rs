@@ -137,6 +137,97 @@ fn a_member_whom_both_machines_split_off_stands_in_both_until_a_person_decides()
 }
 
 #[test]
+fn of_two_homes_told_on_two_machines_one_key_keeps_one() {
+    let pair = pair();
+    let news = [pair.split(&pair.first), pair.split(&pair.second)];
+    pair.meet();
+    act(&pair.second, "2026-11-22", json!({ "what": "keep_home", "household": news[0], "person": pair.child }));
+    pair.meet();
+    for office in [&pair.first, &pair.second] {
+        assert_eq!((members(office, news[0]), members(office, news[1])), (vec![pair.child], vec![]));
+        assert_eq!(office.two_homes(), [] as [RecordId; 0]);
+    }
+}
+
+/// The relations of those with an open row in a household.
+fn relations(office: &Office, household: RecordId) -> Vec<(RecordId, Option<String>)> {
+    let rows = office.store.read(|view| view.list_children(household, HouseholdMember::KIND, Sight::Plain)).unwrap();
+    let open = rows.iter().map(|row| row.record::<HouseholdMember>()).filter(|row| row.to_on.is_none());
+    let mut relations: Vec<(RecordId, Option<String>)> =
+        open.filter_map(|row| Some((row.person?, row.relationship_to_head))).collect();
+    relations.sort_unstable();
+    relations
+}
+
+fn with_two_heads(office: &Office) -> Vec<RecordId> {
+    let filter = HouseholdFilter { marks: [store::HouseholdMark::TwoHeads].into(), ..HouseholdFilter::default() };
+    let page = Page { offset: 0, limit: 10 };
+    let listed = office.store.read(|view| view.list_households(&filter, HouseholdOrder::Head, false, page)).unwrap();
+    listed.rows.iter().map(|row| row.id).collect()
+}
+
+/// A second child, whom both machines know.
+fn with_sister(pair: &Pair) -> RecordId {
+    let birth = json!({
+        "what": "birth", "household": pair.household, "relationship": "child", "child": { "full_name": "Bùi Thị Hằng" },
+    });
+    act(&pair.first, "1999-05-02", birth);
+    pair.meet();
+    members(&pair.first, pair.household).into_iter().find(|id| ![pair.head, pair.child].contains(id)).unwrap()
+}
+
+#[test]
+fn two_heads_told_on_two_machines_are_shown_and_one_key_keeps_one() {
+    let pair = pair();
+    let sister = with_sister(&pair);
+    let relation = |person: RecordId, relationship: &str| json!({ "person": person, "relationship": relationship });
+    let first = [relation(pair.head, "parent"), relation(pair.child, "head"), relation(sister, "sibling")];
+    act(&pair.first, "2026-10-01", json!({ "what": "change_head", "household": pair.household, "relations": first }));
+    let second = [relation(pair.head, "parent"), relation(sister, "head")];
+    act(&pair.second, "2026-10-05", json!({ "what": "change_head", "household": pair.household, "relations": second }));
+    pair.meet();
+    for office in [&pair.first, &pair.second] {
+        assert_eq!(with_two_heads(office), [pair.household], "neither machine's word is silently taken");
+    }
+
+    act(&pair.second, "2026-11-22", json!({ "what": "keep_head", "household": pair.household, "person": pair.child }));
+    pair.meet();
+    let told = |person: RecordId, relationship: &str| (person, Some(relationship.to_owned()));
+    let mut kept = vec![told(pair.head, "parent"), told(pair.child, "head"), told(sister, "sibling")];
+    kept.sort_unstable();
+    for office in [&pair.first, &pair.second] {
+        assert_eq!(relations(office, pair.household), kept, "what was told with the head that stays");
+        assert!(with_two_heads(office).is_empty());
+        assert_eq!(office.store.read(|view| view.list_conflicts(Sight::Plain)).unwrap().conflicts.len(), 0);
+    }
+
+    let last = pair.second.store.read(|view| view.find_last_act(1)).unwrap().unwrap();
+    pair.second.store.write(pair.second.author(), |tx| tx.undo_act(last.id)).unwrap();
+    pair.meet();
+    assert_eq!(with_two_heads(&pair.first), [pair.household], "taken back, it waits again");
+}
+
+#[test]
+fn a_head_who_is_not_kept_is_again_what_they_were() {
+    let pair = pair();
+    let sister = with_sister(&pair);
+    let relation = |person: RecordId, relationship: &str| json!({ "person": person, "relationship": relationship });
+    for (office, head) in [(&pair.first, pair.child), (&pair.second, sister)] {
+        let relations = [relation(pair.head, "parent"), relation(head, "head")];
+        act(office, "2026-10-01", json!({ "what": "change_head", "household": pair.household, "relations": relations }));
+    }
+    pair.meet();
+    act(&pair.first, "2026-11-22", json!({ "what": "keep_head", "household": pair.household, "person": sister }));
+    pair.meet();
+    let told = |person: RecordId, relationship: &str| (person, Some(relationship.to_owned()));
+    let mut kept = vec![told(pair.head, "parent"), told(pair.child, "child"), told(sister, "head")];
+    kept.sort_unstable();
+    for office in [&pair.first, &pair.second] {
+        assert_eq!(relations(office, pair.household), kept);
+    }
+}
+
+#[test]
 fn a_child_born_on_one_machine_into_a_household_that_the_other_merged_is_still_listed() {
     let pair = pair();
     let (other, _) = pair.second.register("H0002", "Hà Văn Tư");

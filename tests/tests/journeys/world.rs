@@ -232,6 +232,14 @@ impl Office {
         self.get(id).row.text(column)
     }
 
+    /// People who are present in several households.
+    pub fn two_homes(&self) -> Vec<RecordId> {
+        let filter = store::PersonFilter { marks: [store::PersonMark::TwoHomes].into(), ..store::PersonFilter::default() };
+        let page = store::Page { offset: 0, limit: 10 };
+        let listed = self.store.read(|view| view.list_people(&filter, store::PersonOrder::Name, false, page)).unwrap();
+        listed.rows.iter().map(|row| row.id).collect()
+    }
+
     pub fn waiting(&self) -> u64 {
         self.store.read(|view| Ok(view.waiting()?.changes)).unwrap()
     }

@@ -32,6 +32,7 @@ const severities: Partial<Record<Problem['code'], Severity>> = {
   sample_stays_here: 'notice',
   bad_address: 'notice',
   second_place_absent: 'notice',
+  limited: 'warning',
   nothing_to_undo: 'notice',
   changed_since: 'warning',
   preview_outdated: 'warning',

@@ -5,6 +5,7 @@
 //! Would surprise: a changed relation to the head is a new membership row, since the relation on a past day counts too.
 
 mod households;
+mod mends;
 mod moves;
 mod people;
 mod plan;
@@ -16,7 +17,8 @@ use store::{Right, Tx, View};
 
 use crate::commands::types::{ActDone, ActForm, ActPreview};
 use crate::convert::can_save;
-use crate::host::{Host, author, today};
+use crate::host::{Host, today};
+use crate::limits;
 use crate::problem::{Code, Problem, Result};
 use crate::session::Open;
 use crate::views::family::FamilyAct;
@@ -40,7 +42,7 @@ pub fn do_act(host: &dyn Host, form: ActForm) -> Result<ActDone> {
     let open = host.session().open()?;
     check_right(&open, &form)?;
     let (unit, today) = (UnitId(open.store.identity().unit), today(host));
-    let written = open.store.write(author(host, open.account.uid), |tx| perform(tx, &form, unit, today))?;
+    let written = limits::write(host, &open, |tx| perform(tx, &form, unit, today))?;
     let done = written.value?;
     Ok(ActDone {
         act: written.act.map(|act| act.to_string()),
@@ -82,6 +84,8 @@ fn planned<'a>(
             households::split(&mut plan, *household, leaving, staying, *village, address_detail)?;
         }
         FamilyAct::Merge { household, into, joining } => households::merge(&mut plan, *household, *into, joining)?,
+        FamilyAct::KeepHead { household, person } => mends::keep_head(&mut plan, *household, *person)?,
+        FamilyAct::KeepHome { household, person } => mends::keep_home(&mut plan, *household, *person)?,
         FamilyAct::ChangeHead { household, relations } => households::change_head(&mut plan, *household, relations)?,
         FamilyAct::Leave { household, leaving, staying, destination, why } => {
             moves::leave(&mut plan, *household, leaving, staying, destination, *why)?;

@@ -25,6 +25,8 @@ pub(super) struct Plan<'a> {
     pub(super) page: Option<RecordId>,
     made: Vec<(RecordId, Row, Place)>,
     changed: BTreeMap<RecordId, (Row, Row)>,
+    settled: Vec<(RecordId, FieldChange)>,
+    removed: Vec<(RecordId, &'static str)>,
 }
 
 /// Somebody who is a member of a household with an open row.
@@ -66,6 +68,8 @@ impl<'a> Plan<'a> {
             page: None,
             made: Vec::new(),
             changed: BTreeMap::new(),
+            settled: Vec::new(),
+            removed: Vec::new(),
         }
     }
 
@@ -190,6 +194,16 @@ impl<'a> Plan<'a> {
         after.set(column, value);
     }
 
+    /// What a field holds from now on, also where two values of it disagree.
+    pub(super) fn settle(&mut self, stored: &Stored, change: FieldChange) {
+        self.settled.push((stored.id, change));
+    }
+
+    /// A record that never was.
+    pub(super) fn remove(&mut self, stored: &Stored, reason: &'static str) {
+        self.removed.push((stored.id, reason));
+    }
+
     /// Ends a membership on the day before; a row that began later cannot.
     pub(super) fn end(&mut self, path: &str, member: &Member, day: NaiveDate, reason: &str) {
         let last = day.pred_opt().unwrap_or(day);
@@ -309,6 +323,12 @@ impl<'a> Plan<'a> {
         }
         for (id, (before, after)) in &self.changed {
             tx.change_now(*id, &FieldChange::between(before, after))?;
+        }
+        for (id, change) in &self.settled {
+            tx.change_now(*id, std::slice::from_ref(change))?;
+        }
+        for (id, reason) in &self.removed {
+            tx.delete(*id, Some(reason))?;
         }
         Ok(())
     }

@@ -12,8 +12,9 @@ use crate::commands::types::{HouseholdForm, SaveHousehold, SavedHousehold};
 use crate::convert::{can_save, changes_of, row_of};
 use crate::drafts;
 use crate::forms::{FieldProblem, FormRecord};
-use crate::host::{Host, author, today};
+use crate::host::{Host, today};
 use crate::households::{code_for, form_problems, is_empty};
+use crate::limits;
 use crate::memberships;
 use crate::problem::{Problem, Result};
 use crate::views::households::MemberForm;
@@ -30,7 +31,7 @@ pub fn save_household(host: &dyn Host, req: SaveHousehold) -> Result<SavedHouseh
         return Err(Problem::invalid(problems));
     }
     let unit = UnitId(open.store.identity().unit);
-    let written = open.store.write(author(host, open.account.uid), |tx| {
+    let written = limits::write(host, &open, |tx| {
         let saved = write_form(tx, &form, unit, today)?;
         drafts::discard_in(tx, req.draft.as_deref())?;
         Ok(saved)

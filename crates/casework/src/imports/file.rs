@@ -100,6 +100,8 @@ impl SheetFile {
                 *found = lists::propose_at(sheet, row);
             }
             found.included = correction.taken;
+            let is_class = |code: &String| code.is_empty() || domain::codes::find("poverty_class", code).is_some();
+            found.class = correction.class.clone().filter(is_class);
             for column in &mut found.columns {
                 let index = number(column.index);
                 column.target = match correction.columns.get(&index).map(String::as_str) {
@@ -145,10 +147,11 @@ impl SheetFile {
     }
 }
 
-/// What is asked about whole columns: an order of day and month that is unsure, an old font.
+/// What is asked about whole sheets and columns: a class in the title, an order of day and month that is unsure, an old font.
 pub(crate) fn questions(mapping: &Mapping, problems: &[ImportProblem]) -> Vec<ImportQuestion> {
     let mut questions = Vec::new();
     for sheet in mapping.sheets.iter().filter(|sheet| sheet.included) {
+        questions.extend(class_question(sheet, problems));
         for column in sheet.columns.iter().filter(|column| column.target.is_some()) {
             let letters = column_letters(column.index);
             let told = |kind: ProblemKind| -> Vec<&ImportProblem> {
@@ -163,6 +166,7 @@ pub(crate) fn questions(mapping: &Mapping, problems: &[ImportProblem]) -> Vec<Im
                     column: number(column.index),
                     heading: column.heading.clone(),
                     count: number(about.len()),
+                    class: None,
                     examples: about.iter().map(|problem| problem.read.clone()).take(EXAMPLES).collect(),
                     answer,
                 });
@@ -177,4 +181,20 @@ pub(crate) fn questions(mapping: &Mapping, problems: &[ImportProblem]) -> Vec<Im
         }
     }
     questions
+}
+
+/// A class that the title names: asked until it is answered, and shown with its answer.
+fn class_question(sheet: &Found, problems: &[ImportProblem]) -> Option<ImportQuestion> {
+    let told = problems.iter().find(|problem| problem.kind == ProblemKind::ClassInTitle && problem.sheet == sheet.sheet);
+    let title = sheet.title_class.as_ref().filter(|_| told.is_some() || sheet.class.is_some())?;
+    Some(ImportQuestion {
+        kind: "poverty_class".to_owned(),
+        sheet: sheet.sheet.clone(),
+        column: 0,
+        heading: title.text.clone(),
+        count: told.and_then(|problem| problem.params.get("count")?.parse().ok()).unwrap_or_default(),
+        class: Some(title.code.clone()),
+        examples: Vec::new(),
+        answer: sheet.class.clone(),
+    })
 }

@@ -3,18 +3,19 @@
 //! The same person is never made twice. Who only may be the same is told and offered, and stays two people until
 //! somebody says otherwise.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use documents::lists::{
     ImportProblem, Mapping, MemberPlace, ProblemKind, ReadHousehold, ReadList, ReadMember, double, told_at, twins,
 };
+use domain::likeness::{Likeness, Name};
 use domain::records::HouseholdMember;
 use domain::registry::Record;
-use domain::text::fold;
 use domain::{RecordId, Value, codes};
 use store::{IdentityKey, ImportLayout, Sight, View};
 
 use crate::imports::change::{Change, Chosen, of_household, of_membership, of_person};
+use crate::imports::register::{Register, traits_of};
 use crate::imports::village_key;
 use crate::views::imports::ImportRequest;
 
@@ -25,6 +26,14 @@ pub(crate) struct Known {
     /// Where the register has the person living.
     pub(crate) household: Option<RecordId>,
     pub(crate) changes: Vec<Change>,
+}
+
+/// Somebody of the register who may be a person of the list.
+#[derive(Clone, Debug)]
+pub(crate) struct Maybe {
+    pub(crate) person: RecordId,
+    /// Why, as the hints say it.
+    pub(crate) evidence: Vec<String>,
 }
 
 /// A household of the list that is in the register.
@@ -42,7 +51,7 @@ pub(crate) struct Plan {
     /// People who are in the register already.
     pub(crate) known: BTreeMap<MemberPlace, Known>,
     /// People who may be in the register; they are made anew.
-    pub(crate) maybe: BTreeMap<MemberPlace, RecordId>,
+    pub(crate) maybe: BTreeMap<MemberPlace, Maybe>,
     /// People who stand further up in the list already, to that place.
     pub(crate) twins: BTreeMap<MemberPlace, MemberPlace>,
     /// The first of such people with what the others add.
@@ -88,10 +97,13 @@ pub(crate) fn compare(
     find_villages(view, &mut plan)?;
     find_twins(&mut plan, request);
     let keys = view.list_identity_keys()?;
-    let mut comparing = Comparing { view, register: Register::new(&keys), request, mapping, told: Vec::new(), this_year };
+    let register = Register::new(&keys, &plan.villages);
+    let mut comparing =
+        Comparing { view, register, request, mapping, told: Vec::new(), this_year, limited: view.list_limited()? };
     let households = std::mem::take(&mut plan.list.households);
+    let mut found = comparing.find(&households, &plan);
     for (at, household) in households.iter().enumerate() {
-        comparing.people(at, household, &mut plan)?;
+        comparing.people(at, household, &mut found, &mut plan)?;
         comparing.home(at, household, &mut plan)?;
     }
     plan.list.problems.append(&mut comparing.told);
@@ -136,6 +148,27 @@ fn said(request: &ImportRequest, key: &str, column: &str) -> Option<bool> {
     request.choices.get(key)?.get(column).copied()
 }
 
+/// Somebody of the register whom a row was found to be, or may be.
+struct Found<'a> {
+    known: &'a IdentityKey,
+    is_same: bool,
+    /// Why, where likeness found them.
+    evidence: Vec<String>,
+}
+
+#[derive(Clone, Copy)]
+enum Pass {
+    Number,
+    Name,
+    Likeness,
+}
+
+/// How the names of those beside a member sound.
+fn kin_of(household: &ReadHousehold, place: usize) -> BTreeSet<String> {
+    let beside = household.members.iter().enumerate().filter(|(other, _)| *other != place);
+    beside.map(|(_, member)| Name::new(&member.full_name).sound()).filter(|sound| !sound.is_empty()).collect()
+}
+
 struct Comparing<'a, 'v> {
     view: &'a View<'v>,
     register: Register<'a>,
@@ -143,43 +176,86 @@ struct Comparing<'a, 'v> {
     mapping: &'a Mapping,
     told: Vec<ImportProblem>,
     this_year: i32,
+    /// Who asked that their data be limited: a list changes nothing of theirs.
+    limited: BTreeSet<RecordId>,
 }
 
-impl Comparing<'_, '_> {
+impl<'a> Comparing<'a, '_> {
     fn chosen(&self, key: &str) -> Chosen<'_> {
         Chosen { by_column: self.request.choices.get(key), prefer_list: self.request.prefer_list }
     }
 
-    fn people(&mut self, at: usize, household: &ReadHousehold, plan: &mut Plan) -> store::Result<()> {
-        let village = household.village.as_deref().map(village_key);
+    /// Whom each row was found to be: by number before by name before by likeness, so that nobody is taken for another who stands
+    /// further down. What a worker said goes before all.
+    fn find(&mut self, households: &[ReadHousehold], plan: &Plan) -> BTreeMap<MemberPlace, Found<'a>> {
+        let mut found: BTreeMap<MemberPlace, Found<'a>> = BTreeMap::new();
+        for pass in [Pass::Number, Pass::Name, Pass::Likeness] {
+            for (at, household) in households.iter().enumerate() {
+                let village = household.village.as_deref().map(village_key);
+                for (place, read) in household.members.iter().enumerate() {
+                    if plan.twins.contains_key(&(at, place)) || found.contains_key(&(at, place)) {
+                        continue;
+                    }
+                    let member = plan.member((at, place), read);
+                    let same = said(self.request, &member_key(household, place), "same");
+                    let (known, evidence) = match pass {
+                        Pass::Number => (self.register.same_by_id(member), Vec::new()),
+                        Pass::Name => (self.register.same_by_name(village.as_deref(), member), Vec::new()),
+                        Pass::Likeness => {
+                            let home = village.as_deref().and_then(|village| plan.villages.get(village).copied());
+                            let alike = self.register.alike(&traits_of(member, home, kin_of(household, place)));
+                            let evidence =
+                                |likeness: &Likeness| likeness.evidence.iter().map(|one| one.code().to_owned()).collect();
+                            (
+                                alike.as_ref().map(|(known, _)| *known),
+                                alike.map(|(_, likeness)| evidence(&likeness)).unwrap_or_default(),
+                            )
+                        }
+                    };
+                    let Some(known) = known else { continue };
+                    let is_same = same.unwrap_or(!matches!(pass, Pass::Likeness));
+                    if is_same {
+                        self.register.take(known.id);
+                    }
+                    found.insert((at, place), Found { known, is_same, evidence });
+                }
+            }
+        }
+        found
+    }
+
+    fn people(
+        &mut self,
+        at: usize,
+        household: &ReadHousehold,
+        found: &mut BTreeMap<MemberPlace, Found<'a>>,
+        plan: &mut Plan,
+    ) -> store::Result<()> {
         for (place, read) in household.members.iter().enumerate() {
             if plan.twins.contains_key(&(at, place)) {
                 continue;
             }
             let member = plan.member((at, place), read).clone();
             let key = member_key(household, place);
-            let same = said(self.request, &key, "same");
-            let found = self.register.find(village.as_deref(), &member);
-            let (known, maybe) = match (found, same) {
-                (Found::Same(known), Some(false)) => (None, Some(known)),
-                (Found::Same(known), _) | (Found::Maybe(known), Some(true)) => (Some(known), None),
-                (Found::Maybe(known), _) => (None, Some(known)),
-                (Found::Nobody, _) => (None, None),
-            };
-            if let Some(known) = known {
-                self.register.used.insert(known.id);
-                let changes = of_person(self.view, known.id, &member, &self.chosen(&key))?;
+            let found = found.remove(&(at, place));
+            if let Some(Found { known, is_same: true, .. }) = found {
+                let mut changes = of_person(self.view, known.id, &member, &self.chosen(&key))?;
+                if self.limited.contains(&known.id) {
+                    changes.iter_mut().for_each(|change| change.take = false);
+                }
                 self.tell_kept(household, member.row, &changes);
                 self.told.push(double(self.mapping, &household.sheet, read, ProblemKind::SamePersonInRegister));
                 plan.known.insert((at, place), Known { person: known.id, household: known.household, changes });
                 continue;
             }
-            if let Some(maybe) = maybe {
-                plan.maybe.insert((at, place), maybe.id);
+            let is_settled = said(self.request, &key, "same").is_some();
+            let has_maybe = found.is_some();
+            if let Some(Found { known, evidence, .. }) = found {
+                plan.maybe.insert((at, place), Maybe { person: known.id, evidence });
             }
             if self.register.has_id(&member) {
                 self.told.push(double(self.mapping, &household.sheet, read, ProblemKind::SameIdInRegister));
-            } else if maybe.is_some() && same.is_none() {
+            } else if has_maybe && !is_settled {
                 self.told.push(double(self.mapping, &household.sheet, read, ProblemKind::MaybeInRegister));
             }
         }
@@ -210,7 +286,10 @@ impl Comparing<'_, '_> {
                 member.person == Some(known.person) && member.to_on.is_none()
             });
             if let Some(own) = own {
-                let changes = of_membership(own, read, &self.chosen(&member_key(household, place)));
+                let mut changes = of_membership(own, read, &self.chosen(&member_key(household, place)));
+                if self.limited.contains(&known.person) {
+                    changes.iter_mut().for_each(|change| change.take = false);
+                }
                 known.changes.extend(changes.iter().cloned());
                 self.tell_kept(household, read.row, &changes);
             }
@@ -250,88 +329,4 @@ fn shown(change: &Change, text: &str) -> String {
         }
         _ => text.to_owned(),
     }
-}
-
-enum Found<'a> {
-    Same(&'a IdentityKey),
-    Maybe(&'a IdentityKey),
-    Nobody,
-}
-
-/// Who is in the register, by id and by folded name.
-struct Register<'a> {
-    by_id: HashMap<&'a str, Vec<&'a IdentityKey>>,
-    by_name: HashMap<&'a str, Vec<&'a IdentityKey>>,
-    /// Names of villages as they are compared, each made once.
-    villages: HashMap<&'a str, String>,
-    /// People whom a row of the list was found to be.
-    used: HashSet<RecordId>,
-}
-
-impl<'a> Register<'a> {
-    fn new(keys: &'a [IdentityKey]) -> Self {
-        let mut register =
-            Self { by_id: HashMap::new(), by_name: HashMap::new(), villages: HashMap::new(), used: HashSet::new() };
-        for key in keys {
-            register.by_name.entry(&key.folded_name).or_default().push(key);
-            for id in key.citizen_id.iter().chain(&key.old_id) {
-                register.by_id.entry(id).or_default().push(key);
-            }
-            if let Some(village) = key.village.as_deref() {
-                register.villages.entry(village).or_insert_with(|| village_key(village));
-            }
-        }
-        register
-    }
-
-    fn has_id(&self, member: &ReadMember) -> bool {
-        member.citizen_id.as_deref().is_some_and(|id| self.by_id.contains_key(id))
-    }
-
-    /// The same person: the same id and folded name, or the same folded name, birth and village where nothing speaks
-    /// against it. Perhaps the same: the id alone, or name and full date of birth in another village.
-    fn find(&self, village: Option<&str>, member: &ReadMember) -> Found<'a> {
-        let name = fold(&member.full_name);
-        let named = self.by_name.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let ids = [member.citizen_id.as_deref(), member.old_id.as_deref()];
-        let with_id = || ids.iter().flatten().filter_map(|id| self.by_id.get(*id)).flatten();
-        let free = |known: &&&IdentityKey| !self.used.contains(&known.id);
-        let same_citizen_id = |known: &IdentityKey| known.citizen_id.is_some() && known.citizen_id == member.citizen_id;
-        let by_id = with_id().filter(free).filter(|known| known.folded_name == name);
-        if let Some(known) = by_id.into_iter().find(|known| same_citizen_id(known) || may_be(known, member)) {
-            return Found::Same(known);
-        }
-        let at_home = |known: &IdentityKey| {
-            let lives = known.village.as_deref().and_then(|village| self.villages.get(village)).map(String::as_str);
-            lives == village
-        };
-        let candidates: Vec<&IdentityKey> = named.iter().copied().filter(|known| free(&known) && may_be(known, member)).collect();
-        let born = |known: &IdentityKey| known.birth.zip(member.birth);
-        let exact = |known: &IdentityKey| born(known).is_some_and(|(one, other)| one == other);
-        let agrees = |known: &IdentityKey| born(known).is_some_and(|(one, other)| one.agrees_with(&other));
-        let here: Vec<&IdentityKey> = candidates.iter().copied().filter(|known| at_home(known)).collect();
-        if let Some(known) = here.iter().copied().find(|known| exact(known)) {
-            return Found::Same(known);
-        }
-        let agreeing: Vec<&IdentityKey> = here.iter().copied().filter(|known| agrees(known)).collect();
-        if let [known] = agreeing.as_slice() {
-            return Found::Same(known);
-        }
-        let to_the_day = |known: &&IdentityKey| exact(known) && member.birth.is_some_and(|birth| birth.is_full());
-        let elsewhere: Vec<&IdentityKey> = candidates.iter().copied().filter(to_the_day).collect();
-        match (elsewhere.as_slice(), village) {
-            ([known], None) => Found::Same(known),
-            ([known, ..], _) => Found::Maybe(known),
-            ([], _) => match agreeing.first().copied().or_else(|| with_id().find(free).copied()) {
-                Some(known) => Found::Maybe(known),
-                None => Found::Nobody,
-            },
-        }
-    }
-}
-
-/// Nothing known of both speaks against their being one person.
-fn may_be(known: &IdentityKey, member: &ReadMember) -> bool {
-    let agree = |one: Option<&str>, other: Option<&str>| one.zip(other).is_none_or(|(one, other)| one == other);
-    agree(known.citizen_id.as_deref(), member.citizen_id.as_deref()) && agree(known.sex.as_deref(), member.sex.as_deref())
 }

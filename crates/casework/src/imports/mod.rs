@@ -7,6 +7,7 @@ pub(crate) mod apply;
 mod change;
 mod file;
 mod matching;
+mod register;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -37,7 +37,7 @@ pub(crate) fn plan_view(file: String, plan: &Plan, mapping: &Mapping) -> ImportP
 fn planned(plan: &Plan, at: usize, household: &ReadHousehold) -> PlannedHousehold {
     let member = |(place, read): (usize, &ReadMember)| {
         let known = plan.known.get(&(at, place));
-        let maybe = plan.maybe.get(&(at, place)).copied();
+        let maybe = plan.maybe.get(&(at, place));
         let state = match (known, maybe) {
             (Some(known), _) if known.changes.is_empty() => "same",
             (Some(_), _) => "changed",
@@ -55,7 +55,8 @@ fn planned(plan: &Plan, at: usize, household: &ReadHousehold) -> PlannedHousehol
             masked_citizen_id: read.citizen_id.as_deref().map(citizen_id::mask),
             relationship: read.relationship.clone(),
             match_state: state.to_owned(),
-            person: known.map(|known| known.person).or(maybe),
+            person: known.map(|known| known.person).or(maybe.map(|maybe| maybe.person)),
+            evidence: maybe.map(|maybe| maybe.evidence.clone()).unwrap_or_default(),
             changes: known.map(|known| known.changes.iter().map(change).collect()).unwrap_or_default(),
         }
     };

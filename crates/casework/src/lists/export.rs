@@ -3,6 +3,8 @@
 //! Would surprise: a citizen id is masked on the screen and whole in the file, since a masked one serves nobody; that is why a
 //! file needs its right and its reason. Nothing that is specially protected is a column.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use documents::export::{Table, TableCell, TableColumn, write_xlsx};
 use domain::records::Person;
@@ -12,9 +14,12 @@ use store::{NewAuditEntry, Page, Sight, Store, View};
 use crate::commands::types::{ExportList, FileMade};
 use crate::exports::{expect_reason, hand_over, watermark};
 use crate::host::{Host, author, local, today};
+use crate::limits::{hide_heads, leave_out_of_roster, list_unlimited};
 use crate::problem::{Code, Problem, Result};
+use crate::records::unit_of;
+use crate::views::family::{RosterHousehold, RosterPerson};
 use crate::views::lists::{ListColumn, ListRows};
-use crate::{households, people};
+use crate::{households, people, roster};
 
 /// Rows of a list that is printed: some hundred sheets of paper.
 pub(crate) const MOST_PRINTED: Page = Page { offset: 0, limit: 5_000 };
@@ -26,9 +31,13 @@ pub fn export_list(host: &dyn Host, req: ExportList) -> Result<FileMade> {
     let open = host.session().open()?;
     let reason = expect_reason(&req.reason)?;
     let now = local(host.now());
-    let (name, rows) = match &req.rows {
-        ListRows::People { .. } => ("nhan-khau", people_cells(&open.store, &req, today(host))?),
-        ListRows::Households { .. } => ("ho", household_cells(&open.store, &req)?),
+    let limited = open.store.read(|view| view.list_limited())?;
+    let (name, (rows, left_out)) = match &req.rows {
+        ListRows::People { .. } => ("nhan-khau", people_cells(&open.store, &req, &limited, today(host))?),
+        ListRows::Households { .. } => ("ho", household_cells(&open.store, &req, &limited)?),
+        ListRows::Roster { on, village } => {
+            ("nhan-khau-tai-ngay", roster_cells(&open.store, &req.columns, &limited, on, *village)?)
+        }
     };
     let title = domain::text::tidy(&req.title);
     let table = Table {
@@ -46,8 +55,11 @@ pub fn export_list(host: &dyn Host, req: ExportList) -> Result<FileMade> {
             tx.record_audit(NewAuditEntry { act: "export.list", record: None, reason: Some(&reason) })
         })?;
     }
-    hand_over(&format!("so-an-sinh-{name}-{}.xlsx", now.format("%Y%m%d")), bytes, req.path)
+    Ok(FileMade { left_out, ..hand_over(&format!("so-an-sinh-{name}-{}.xlsx", now.format("%Y%m%d")), bytes, req.path)? })
 }
+
+/// Rows of a sheet, and how many people are left out.
+type Cells = (Vec<Vec<TableCell>>, u32);
 
 /// The filter narrowed to what was chosen of it.
 pub(crate) fn chosen_people(
@@ -67,16 +79,16 @@ pub(crate) fn chosen_households(
     store::HouseholdFilter { among: only.clone(), except: except.to_vec(), ..filter }
 }
 
-fn people_cells(store: &Store, req: &ExportList, today: NaiveDate) -> Result<Vec<Vec<TableCell>>> {
+fn people_cells(store: &Store, req: &ExportList, limited: &BTreeSet<RecordId>, today: NaiveDate) -> Result<Cells> {
     let ListRows::People { filter, sort, descending, only, except } = &req.rows else { return Err(Code::BadRequest.into()) };
     let filter = chosen_people(people::store_filter(filter, today)?, only, except);
     let (order, descending) = people::order_named(sort, *descending);
-    let cells = store.read(|view| {
-        let listed = view.list_people(&filter, order, descending, MOST_EXPORTED)?;
+    let (cells, left_out) = store.read(|view| {
+        let (listed, left_out) = list_unlimited(view, filter, (order, descending), MOST_EXPORTED, limited)?;
         let row = |row: &store::PersonRow| req.columns.iter().map(|column| person_cell(view, row, column, today)).collect();
-        listed.rows.iter().map(row).collect::<store::Result<Option<Vec<Vec<TableCell>>>>>()
+        Ok((listed.rows.iter().map(row).collect::<store::Result<Option<Vec<Vec<TableCell>>>>>()?, left_out))
     })?;
-    cells.ok_or(Problem::new(Code::BadRequest))
+    Ok((cells.ok_or(Problem::new(Code::BadRequest))?, left_out))
 }
 
 /// A cell of the list of people; `None` for a column that nobody knows.
@@ -98,10 +110,7 @@ fn person_cell(
             _ => TableCell::Empty,
         },
         "sex" => word("sex", row.sex.as_deref()),
-        "citizen_id" => {
-            let person: Person = view.get_record(row.id, Sight::Plain)?.record();
-            text(person.citizen_id.as_deref().map(citizen_id::tidy).as_deref())
-        }
+        "citizen_id" => whole_id(view, row.id)?,
         "ethnic" => word("ethnic_group", row.ethnic.as_deref()),
         "village" => text(row.village.as_deref()),
         "household" => text(row.household_code.as_deref()),
@@ -116,13 +125,15 @@ fn person_cell(
     }))
 }
 
-fn household_cells(store: &Store, req: &ExportList) -> Result<Vec<Vec<TableCell>>> {
+fn household_cells(store: &Store, req: &ExportList, limited: &BTreeSet<RecordId>) -> Result<Cells> {
     let ListRows::Households { filter, sort, descending, only, except } = &req.rows else { return Err(Code::BadRequest.into()) };
     let filter = chosen_households(households::store_filter(filter)?, only, except);
     let order = households::order_named(sort);
-    let listed = store.read(|view| view.list_households(&filter, order, *descending, MOST_EXPORTED))?;
+    let mut listed = store.read(|view| view.list_households(&filter, order, *descending, MOST_EXPORTED))?;
+    let left_out = hide_heads(&mut listed.rows, limited);
     let row = |row: &store::HouseholdRow| req.columns.iter().map(|column| household_cell(row, column)).collect();
-    listed.rows.iter().map(row).collect::<Option<_>>().ok_or(Problem::new(Code::BadRequest))
+    let rows = listed.rows.iter().map(row).collect::<Option<_>>();
+    Ok((rows.ok_or(Problem::new(Code::BadRequest))?, left_out))
 }
 
 fn household_cell(row: &store::HouseholdRow, column: &ListColumn) -> Option<TableCell> {
@@ -135,6 +146,58 @@ fn household_cell(row: &store::HouseholdRow, column: &ListColumn) -> Option<Tabl
         "class" => word("poverty_class", row.class.as_deref()),
         _ => return None,
     })
+}
+
+/// One row a person; what is of the household is repeated, so that sorting keeps it.
+fn roster_cells(
+    store: &Store,
+    columns: &[ListColumn],
+    limited: &BTreeSet<RecordId>,
+    on: &str,
+    village: Option<RecordId>,
+) -> Result<Cells> {
+    let on = roster::day(on)?;
+    let (rows, left_out) = store.read(|view| {
+        let mut rows = Vec::new();
+        let mut households = roster::of_day(view, village, on, unit_of(store), MOST_EXPORTED)?.rows;
+        let left_out = leave_out_of_roster(&mut households, limited);
+        for household in households {
+            for person in &household.members {
+                let cells = columns.iter().map(|column| roster_cell(view, &household, person, column));
+                rows.push(cells.collect::<store::Result<Option<Vec<TableCell>>>>()?);
+            }
+        }
+        Ok((rows, left_out))
+    })?;
+    Ok((rows.into_iter().collect::<Option<_>>().ok_or(Problem::new(Code::BadRequest))?, left_out))
+}
+
+fn roster_cell(
+    view: &View<'_>,
+    household: &RosterHousehold,
+    person: &RosterPerson,
+    column: &ListColumn,
+) -> store::Result<Option<TableCell>> {
+    let text = |value: &str| if value.is_empty() { TableCell::Empty } else { TableCell::Text(value.to_owned()) };
+    Ok(Some(match column.id.as_str() {
+        "head" => text(&household.head_name),
+        "code" => text(&household.code),
+        "village" => text(&household.village_name),
+        "address" => text(&household.address),
+        "class" => word("poverty_class", household.poverty_class.as_deref()),
+        "name" => text(&person.full_name),
+        "relation" => word("relationship_to_head", person.relationship.as_deref()),
+        "sex" => word("sex", person.sex.as_deref()),
+        "birth" => person.birth.as_deref().and_then(|birth| birth.parse().ok()).map_or(TableCell::Empty, TableCell::Date),
+        "age" => person.age_months.map_or(TableCell::Empty, |months| TableCell::Number(f64::from(months / 12))),
+        "citizen_id" => whole_id(view, person.id)?,
+        _ => return Ok(None),
+    }))
+}
+
+fn whole_id(view: &View<'_>, person: RecordId) -> store::Result<TableCell> {
+    let person: Person = view.get_record(person, Sight::Plain)?.record();
+    Ok(person.citizen_id.as_deref().map(citizen_id::tidy).map_or(TableCell::Empty, TableCell::Text))
 }
 
 fn word(list: &str, code: Option<&str>) -> TableCell {

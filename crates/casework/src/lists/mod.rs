@@ -9,11 +9,13 @@ use crate::commands::types::{
 };
 use crate::forms::FieldProblem;
 use crate::host::{Host, author, instant, today};
+use crate::limits::{hide_heads, leave_out_of_roster, list_unlimited};
 use crate::lists::export::{MOST_PRINTED, chosen_households, chosen_people};
 use crate::problem::{Code, Problem, Result};
+use crate::records::unit_of;
 use crate::views::lists::{ChoiceCount, ListRows, SavedFilter};
 use crate::views::people::{PersonFilter, Standing};
-use crate::{households, people};
+use crate::{households, people, roster};
 
 pub use crate::lists::export::export_list;
 
@@ -177,21 +179,40 @@ pub fn print_list(host: &dyn Host, req: PrintList) -> Result<PrintedList> {
         open.store
             .write(author, |tx| tx.record_audit(NewAuditEntry { act: "list.print", record: None, reason: Some(&title) }))?;
     }
-    let mut printed = PrintedList { people: Vec::new(), households: Vec::new(), total: 0, at: instant(author.at_ms) };
+    let mut printed = PrintedList {
+        people: Vec::new(),
+        households: Vec::new(),
+        roster: Vec::new(),
+        left_out: 0,
+        total: 0,
+        at: instant(author.at_ms),
+    };
+    let limited = open.store.read(|view| view.list_limited())?;
     match &req.rows {
         ListRows::People { filter, sort, descending, only, except } => {
             let filter = chosen_people(people::store_filter(filter, today(host))?, only, except);
             let (order, descending) = people::order_named(sort, *descending);
-            let listed = open.store.read(|view| view.list_people(&filter, order, descending, MOST_PRINTED))?;
+            let order = (order, descending);
+            let listed = open.store.read(|view| list_unlimited(view, filter, order, MOST_PRINTED, &limited));
+            let (listed, left_out) = listed?;
+            printed.left_out = left_out;
             printed.total = rows(listed.total);
             printed.people = listed.rows.into_iter().map(people::person_row).collect();
         }
         ListRows::Households { filter, sort, descending, only, except } => {
             let filter = chosen_households(households::store_filter(filter)?, only, except);
             let order = households::order_named(sort);
-            let listed = open.store.read(|view| view.list_households(&filter, order, *descending, MOST_PRINTED))?;
+            let mut listed = open.store.read(|view| view.list_households(&filter, order, *descending, MOST_PRINTED))?;
+            printed.left_out = hide_heads(&mut listed.rows, &limited);
             printed.total = rows(listed.total);
             printed.households = listed.rows.into_iter().map(households::household_row).collect();
+        }
+        ListRows::Roster { on, village } => {
+            let (on, unit) = (roster::day(on)?, unit_of(&open.store));
+            let mut roster = open.store.read(|view| roster::of_day(view, *village, on, unit, MOST_PRINTED))?;
+            printed.left_out = leave_out_of_roster(&mut roster.rows, &limited);
+            printed.total = roster.people.saturating_sub(printed.left_out);
+            printed.roster = roster.rows;
         }
     }
     Ok(printed)

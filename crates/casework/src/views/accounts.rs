@@ -121,6 +121,7 @@ pub struct SignedIn {
 
 /// Communes to choose from in the first run.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListCommunes {
     /// Part of a name or code, folded; empty = all of the former Hòa Bình first.
     pub text: String,
@@ -135,6 +136,7 @@ pub struct Communes {
 
 /// First run, step one: commune and first worker.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct SetUp {
     /// Unit id.
     pub unit: u32,
@@ -153,6 +155,7 @@ pub struct RecoveryKeyShown {
 
 /// A new recovery key, where the first was not written down: the old paper is worthless from then on.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct RenewRecoveryKey {
     /// One's own password.
     pub password: String,
@@ -160,6 +163,7 @@ pub struct RenewRecoveryKey {
 
 /// Third group of the recovery key, typed back.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ConfirmRecoveryKey {
     /// Four symbols.
     pub group: String,
@@ -167,6 +171,7 @@ pub struct ConfirmRecoveryKey {
 
 /// Ends a step of the first run that can wait.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct FinishSetUpStep {
     /// The step that is done with.
     pub step: SetUpStep,
@@ -174,6 +179,7 @@ pub struct FinishSetUpStep {
 
 /// Sign-in.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct SignIn {
     /// Who.
     pub uid: u32,
@@ -183,6 +189,7 @@ pub struct SignIn {
 
 /// A forgotten password, set anew with the recovery key.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ResetPassword {
     /// Whose.
     pub uid: u32,
@@ -194,6 +201,7 @@ pub struct ResetPassword {
 
 /// One's own password.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ChangePassword {
     /// Present password.
     pub old: String,
@@ -203,6 +211,7 @@ pub struct ChangePassword {
 
 /// A worker to add.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct AddWorker {
     /// Display name.
     pub name: String,
@@ -216,6 +225,7 @@ pub struct AddWorker {
 
 /// A worker's role to change.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct UpdateWorker {
     /// Who.
     pub uid: u32,
@@ -227,6 +237,7 @@ pub struct UpdateWorker {
 
 /// A worker to remove: the store gets a new key.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct RemoveWorker {
     /// Who.
     pub uid: u32,

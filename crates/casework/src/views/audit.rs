@@ -7,6 +7,7 @@ use ts_rs::TS;
 /// Which rows of the audit; an absent filter lets everything through.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct AuditSearch {
     /// Number of the worker.
     pub worker: Option<u32>,
@@ -23,6 +24,7 @@ pub struct AuditSearch {
 
 /// A page of the audit, newest first.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListAudit {
     /// Which rows.
     #[serde(default)]
@@ -95,6 +97,7 @@ pub struct AuditChecked {
 
 /// Writes the audit to a file.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ExportAudit {
     /// `xlsx` or `json`.
     pub format: String,

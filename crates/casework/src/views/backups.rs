@@ -35,6 +35,7 @@ pub struct Backups {
 
 /// The second place: a folder on a USB stick or another disk.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct SetSecondPlace {
     /// Absolute path; null takes it off.
     pub path: Option<String>,
@@ -42,6 +43,7 @@ pub struct SetSecondPlace {
 
 /// Restore, before sign-in.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct RestoreBackup {
     /// Name of one of the listed backups, or an absolute path of a backup elsewhere.
     pub backup: String,
@@ -58,6 +60,7 @@ pub struct RestoreBackup {
 
 /// A proof of the backup's own time.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct OwnProof {
     /// A worker of the backup, with `password` …
     pub uid: Option<u32>,
@@ -69,6 +72,7 @@ pub struct OwnProof {
 
 /// Names a backup to look at.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct LookAtBackup {
     /// Name of one of the listed backups, or an absolute path of a backup elsewhere.
     pub backup: String,

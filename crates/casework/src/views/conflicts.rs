@@ -57,6 +57,7 @@ pub struct Conflicts {
 
 /// Keeps one of the values.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ResolveConflict {
     /// The record.
     #[ts(type = "string")]

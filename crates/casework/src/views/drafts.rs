@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 /// Keeps a draft.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct KeepDraft {
     /// Its key; null = a new one.
     pub key: Option<String>,
@@ -61,6 +62,7 @@ pub struct Drafts {
 
 /// Names a draft.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct DraftRequest {
     /// Its key.
     pub key: String,

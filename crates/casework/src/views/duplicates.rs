@@ -10,6 +10,7 @@ use crate::forms::RecordView;
 /// Somebody as they are being typed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct FindSimilar {
     /// The person, where they are in the register.
     #[ts(type = "string | null")]
@@ -55,6 +56,7 @@ pub struct SimilarPeople {
 /// Which pairs.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct ListDuplicates {
     /// Words of either's name, folded as in the search.
     pub text: String,
@@ -95,6 +97,7 @@ pub struct DuplicatePairs {
 
 /// Names two people.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PairRequest {
     /// One.
     #[ts(type = "string")]
@@ -149,6 +152,7 @@ pub struct Comparison {
 
 /// Merges two entries of one person.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct MergePeople {
     /// The entry that stays.
     #[ts(type = "string")]

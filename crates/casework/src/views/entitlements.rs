@@ -11,6 +11,7 @@ use super::outreach::BenefitName;
 
 /// What a person is entitled to on a day.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PersonEntitlements {
     /// The person.
     #[ts(type = "string")]
@@ -22,6 +23,7 @@ pub struct PersonEntitlements {
 
 /// The same with what rests on restricted facts; the reason stands in the audit.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PersonEntitlementsRestricted {
     /// The person.
     #[ts(type = "string")]
@@ -260,6 +262,7 @@ pub struct EntitlementsView {
 
 /// The months of a span.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PersonMonths {
     /// The person.
     #[ts(type = "string")]
@@ -272,6 +275,7 @@ pub struct PersonMonths {
 
 /// The months of a span with what rests on restricted facts; the reason stands in the audit.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PersonMonthsRestricted {
     /// The person.
     #[ts(type = "string")]
@@ -347,6 +351,7 @@ pub struct MonthsView {
 
 /// A fact as it might be.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct SupposedFact {
     /// Name; restricted ones are refused.
     pub fact: String,
@@ -357,6 +362,7 @@ pub struct SupposedFact {
 
 /// What if facts or the day were others.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct WhatIf {
     /// The person.
     #[ts(type = "string")]
@@ -385,6 +391,7 @@ pub struct WhatIfView {
 
 /// Differences between due and received in a span, for the whole commune.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListAdjustments {
     /// First month.
     pub from: String,
@@ -398,6 +405,7 @@ pub struct ListAdjustments {
 
 /// Takes an adjustment run out as a workbook.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ExportAdjustments {
     /// First month.
     pub from: String,

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 /// Writes the register to a file.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ExportRegister {
     /// `xlsx` or `json`.
     pub format: String,

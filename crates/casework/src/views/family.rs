@@ -10,6 +10,7 @@ use crate::forms::{FieldProblem, Values};
 
 /// Somebody, and their relation to the head of the household they will live in.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct MemberRelation {
     /// Who.
     #[ts(type = "string")]
@@ -22,6 +23,7 @@ pub struct MemberRelation {
 /// Where somebody goes.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "to", rename_all = "snake_case")]
+#[serde(deny_unknown_fields)]
 pub enum Destination {
     /// Another household of the commune.
     Household {
@@ -59,6 +61,7 @@ pub enum Why {
 /// One act.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "what", rename_all = "snake_case")]
+#[serde(deny_unknown_fields)]
 pub enum FamilyAct {
     /// Some members found a household of their own (tách hộ).
     Split {
@@ -170,6 +173,24 @@ pub enum FamilyAct {
         /// Relations of all to the new head.
         relations: Vec<MemberRelation>,
     },
+    /// A household has several heads: this one stays (giữ làm chủ hộ).
+    KeepHead {
+        /// The household.
+        #[ts(type = "string")]
+        household: RecordId,
+        /// The head who stays.
+        #[ts(type = "string")]
+        person: RecordId,
+    },
+    /// Somebody stands in several households, or two machines say otherwise in which: they live in this one (giữ ở hộ này).
+    KeepHome {
+        /// The household they live in.
+        #[ts(type = "string")]
+        household: RecordId,
+        /// Who.
+        #[ts(type = "string")]
+        person: RecordId,
+    },
     /// A child is born (khai sinh).
     Birth {
         /// The household the child lives in.
@@ -248,6 +269,7 @@ pub enum FamilyAct {
 
 /// An act as a worker tells it.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ActForm {
     /// The day it happened; of a birth or a death as precisely as known.
     #[serde(default)]
@@ -264,6 +286,7 @@ pub struct ActForm {
 
 /// One thing that will happen: the key of its sentence is `act_line.<code>`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ActLine {
     /// Which.
     pub code: String,
@@ -321,6 +344,7 @@ pub struct NamedRecord {
 
 /// Who lived where on a day.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct RosterOn {
     /// The day.
     pub on: String,

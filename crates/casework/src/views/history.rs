@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 /// History of a record and its children.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListHistory {
     /// The household or person.
     #[ts(type = "string")]
@@ -68,6 +69,7 @@ pub struct HistoryPage {
 
 /// Undoes an act; without one, this worker's last.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Undo {
     /// The act.
     pub act: Option<String>,

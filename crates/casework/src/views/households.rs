@@ -9,6 +9,7 @@ use crate::forms::{FieldProblem, FormRecord, RecordView};
 /// Filters of the household list; an absent one lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct HouseholdFilter {
     /// Folded words as in the search.
     pub text: String,
@@ -29,6 +30,7 @@ pub struct HouseholdFilter {
 
 /// A page of the household list.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListHouseholds {
     /// Filters.
     pub filter: HouseholdFilter,
@@ -77,6 +79,7 @@ pub struct HouseholdPage {
 
 /// A household on a date.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct GetHousehold {
     /// Which.
     #[ts(type = "string")]
@@ -152,6 +155,7 @@ pub struct LinkedView {
 
 /// One person's line in the form.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct MemberForm {
     /// The person.
     pub person: FormRecord,
@@ -171,6 +175,7 @@ pub struct MemberForm {
 
 /// A whole household in a form.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct HouseholdForm {
     /// The household.
     pub household: FormRecord,
@@ -183,6 +188,7 @@ pub struct HouseholdForm {
 
 /// Opens the form: an existing household, or an empty one.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct OpenHouseholdForm {
     /// Which; null = a new one.
     #[ts(type = "string | null")]
@@ -198,6 +204,7 @@ pub struct FormProblems {
 
 /// Saves a form.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct SaveHousehold {
     /// The form.
     pub form: HouseholdForm,
@@ -225,6 +232,7 @@ pub struct SavedHousehold {
 
 /// Deletes a household or another record.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct DeleteRecord {
     /// Which.
     #[ts(type = "string")]
@@ -235,6 +243,7 @@ pub struct DeleteRecord {
 
 /// Names one record.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct RecordRequest {
     /// Which.
     #[ts(type = "string")]

@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 /// Reads a file and guesses its layout. Either a path (desktop) or the bytes (browser).
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ReadSheet {
     /// Path chosen in the dialog.
     pub path: Option<String>,
@@ -66,6 +67,7 @@ pub struct SheetRead {
 
 /// Asks for the columns under another header row.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ReadHeader {
     /// The file.
     pub file: String,
@@ -77,6 +79,7 @@ pub struct ReadHeader {
 
 /// The worker's corrections of one sheet.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct SheetMapping {
     /// Sheet.
     pub sheet: String,
@@ -92,10 +95,14 @@ pub struct SheetMapping {
     /// Column position → `day_first` or `month_first`, where the worker said so.
     #[serde(default)]
     pub orders: BTreeMap<u32, String>,
+    /// The poverty class that holds for the whole sheet, where the worker said so; empty = none does.
+    #[serde(default)]
+    pub class: Option<String>,
 }
 
 /// A cell mended in the preview.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct CellMend {
     /// Sheet.
     pub sheet: String,
@@ -109,6 +116,7 @@ pub struct CellMend {
 
 /// A list with all that the worker said of it: tried by `plan_import`, written by `apply_import`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ImportRequest {
     /// The file.
     pub file: String,
@@ -127,6 +135,7 @@ pub struct ImportRequest {
 
 /// One row of the file, to be mended.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ReadRow {
     /// The list with what was said so far.
     pub list: ImportRequest,
@@ -180,19 +189,21 @@ pub struct ImportProblem {
     pub params: BTreeMap<String, String>,
 }
 
-/// A guess about a whole column that the worker is asked.
+/// A guess about a whole column or sheet that the worker is asked.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ImportQuestion {
-    /// `date_order` or `encoding`.
+    /// `date_order`, `encoding`, or `poverty_class` of a sheet whose title alone names one.
     pub kind: String,
     /// Sheet.
     pub sheet: String,
     /// Column position from 0.
     pub column: u32,
-    /// Its heading.
+    /// Its heading; of a sheet its title.
     pub heading: String,
-    /// Cells it is about.
+    /// Cells it is about, or households.
     pub count: u32,
+    /// The class that the title names.
+    pub class: Option<String>,
     /// A few of them as read now.
     pub examples: Vec<String>,
     /// The answer in force; null = none yet.
@@ -238,6 +249,8 @@ pub struct PlannedMember {
     /// The person of the register.
     #[ts(type = "string | null")]
     pub person: Option<RecordId>,
+    /// Why they may be one, as the hints while typing say it: keys `evidence.<code>`.
+    pub evidence: Vec<String>,
     /// Fields that differ.
     pub changes: Vec<ImportChange>,
 }
@@ -318,6 +331,7 @@ pub struct ImportProgress {
 
 /// Asks what an import kept of its list.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct GetImport {
     /// The import.
     pub import: String,
@@ -386,6 +400,7 @@ pub struct Imports {
 
 /// Undoes an import.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct UndoImport {
     /// The import.
     pub import: String,
@@ -411,10 +426,14 @@ pub struct FileMade {
     pub path: Option<String>,
     /// Bytes in base64, where no path was given.
     pub bytes: Option<String>,
+    /// People who asked that their data be limited and are left out.
+    #[serde(default)]
+    pub left_out: u32,
 }
 
 /// An empty list to fill in.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ImportTemplate {
     /// Where to write; null = hand over.
     pub path: Option<String>,

@@ -4,11 +4,13 @@ use domain::RecordId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::family::RosterHousehold;
 use super::households::{HouseholdFilter, HouseholdRow};
 use super::people::{PersonFilter, PersonRow};
 
 /// Asks how many people each choice of a filter would leave.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct CountPeople {
     /// The other filters; what is counted by is left out of them.
     pub filter: PersonFilter,
@@ -21,6 +23,7 @@ pub struct CountPeople {
 
 /// Ages in completed years; a missing end is open.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct AgeRange {
     /// At least.
     pub from: Option<u32>,
@@ -30,6 +33,7 @@ pub struct AgeRange {
 
 /// Asks how many households each choice of a filter would leave.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct CountHouseholds {
     /// The other filters; what is counted by is left out of them.
     pub filter: HouseholdFilter,
@@ -77,6 +81,7 @@ pub struct SavedFilters {
 
 /// Keeps a filter; the same name again replaces what it stood for.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct SaveFilter {
     /// `people` or `households`.
     pub list: String,
@@ -88,6 +93,7 @@ pub struct SaveFilter {
 
 /// Throws a filter away.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct DeleteFilter {
     /// Its number.
     pub id: String,
@@ -96,6 +102,7 @@ pub struct DeleteFilter {
 /// The rows of a list that somebody chose: all of a filter, some of it, or all but some.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "list", rename_all = "snake_case")]
+#[serde(deny_unknown_fields)]
 pub enum ListRows {
     /// Of the list of people.
     People {
@@ -127,10 +134,19 @@ pub enum ListRows {
         #[ts(type = "string[]")]
         except: Vec<RecordId>,
     },
+    /// Who lived where on a day, one row a person.
+    Roster {
+        /// The day.
+        on: String,
+        /// Of one village; null = of the commune.
+        #[ts(type = "string | null")]
+        village: Option<RecordId>,
+    },
 }
 
 /// A column of the list as the worker sees it.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListColumn {
     /// Which.
     pub id: String,
@@ -140,11 +156,13 @@ pub struct ListColumn {
 
 /// Takes a list out as a workbook.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ExportList {
     /// The rows.
     pub rows: ListRows,
     /// Columns, left to right. People: `name`, `birth`, `age`, `sex`, `citizen_id` (whole), `ethnic`, `village`, `household`,
-    /// `head`, `class`, `disability`, `disability_types`. Households: `head`, `code`, `village`, `members`, `class`.
+    /// `head`, `class`, `disability`, `disability_types`. Households: `head`, `code`, `village`, `members`, `class`. Rosters:
+    /// `head`, `code`, `village`, `address`, `class`, `name`, `relation`, `sex`, `birth`, `age`, `citizen_id` (whole).
     pub columns: Vec<ListColumn>,
     /// Title with the filters in words.
     pub title: String,
@@ -156,6 +174,7 @@ pub struct ExportList {
 
 /// Asks for the rows of a list to print them; kept in the audit.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PrintList {
     /// The rows; at most 5,000 are given.
     pub rows: ListRows,
@@ -170,7 +189,11 @@ pub struct PrintedList {
     pub people: Vec<PersonRow>,
     /// Households.
     pub households: Vec<HouseholdRow>,
-    /// How many were asked for.
+    /// Households of a roster with their people.
+    pub roster: Vec<RosterHousehold>,
+    /// People who asked that their data be limited and are left out.
+    pub left_out: u32,
+    /// How many were asked for; of a roster people.
     pub total: u32,
     /// When (RFC 3339).
     pub at: String,

@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 /// A page of outreach.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListOutreach {
     /// The day; null = today. Its month is computed.
     #[serde(default)]
@@ -167,6 +168,7 @@ pub struct OutreachDesk {
 
 /// Assigns a line.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct AssignOutreach {
     /// The person.
     #[ts(type = "string")]
@@ -179,6 +181,7 @@ pub struct AssignOutreach {
 
 /// Dismisses a line.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct DismissOutreach {
     /// The person.
     #[ts(type = "string")]
@@ -191,6 +194,7 @@ pub struct DismissOutreach {
 
 /// Takes a line up: the signed-in worker does it now.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct TakeUpOutreach {
     /// The person.
     #[ts(type = "string")]

@@ -9,6 +9,7 @@ use crate::forms::{FormRecord, RecordView};
 /// Filters of the people list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct PersonFilter {
     /// Folded words as in the search.
     pub text: String,
@@ -32,7 +33,8 @@ pub struct PersonFilter {
     /// How they stand.
     pub standing: Standing,
     /// With all of these marks: `no_citizen_id`, `odd_citizen_id`, `id_sex`, `id_year`, `id_province`, `no_birth_date`,
-    /// `year_only`, `no_household`, `no_village`, `age_odd`, `same_citizen_id`, `conflict`, `finding`, `pending`.
+    /// `year_only`, `no_household`, `no_village`, `age_odd`, `same_citizen_id`, `two_homes`, `conflict`, `finding`,
+    /// `pending`.
     pub marks: Vec<String>,
 }
 
@@ -53,6 +55,7 @@ pub enum Standing {
 
 /// A page of the people list.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListPeople {
     /// Filters.
     pub filter: PersonFilter,
@@ -164,6 +167,8 @@ pub struct PersonView {
     pub may_open_restricted: bool,
     /// Others with the same citizen id.
     pub same_citizen_id: Vec<PersonRow>,
+    /// Where the person asked that their data be limited and it holds.
+    pub limited: Option<super::privacy::LimitView>,
     /// True where the papers of all of them were compared: each has just this id.
     pub same_id_checked: bool,
     /// Entries that were given up for this one.
@@ -176,6 +181,7 @@ pub struct PersonView {
 
 /// Opens a record in a form.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct OpenRecord {
     /// Which; null = a new one.
     #[ts(type = "string | null")]
@@ -186,6 +192,7 @@ pub struct OpenRecord {
 
 /// Checks or saves one record.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct SaveRecord {
     /// Kind.
     pub kind: String,
@@ -209,6 +216,7 @@ pub struct CitizenIdShown {
 
 /// Opens what is specially protected, with the reason for doing so.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct OpenRestricted {
     /// The person.
     #[ts(type = "string")]

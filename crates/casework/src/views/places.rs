@@ -9,6 +9,7 @@ use crate::views::accounts::CommuneName;
 
 /// Places on a date.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct GetPlaces {
     /// The date; null = today.
     pub on: Option<String>,

@@ -11,6 +11,7 @@ use super::entitlements::LegalBasisView;
 
 /// Rows of the law.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListPolicies {
     /// Only rows in force on this day; null = every row.
     #[serde(default)]
@@ -269,6 +270,7 @@ pub struct Policies {
 
 /// A set that is not published yet, as its files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PolicyDocuments {
     /// `set.json`.
     #[ts(type = "unknown")]
@@ -287,6 +289,7 @@ pub struct PolicyDocuments {
 
 /// Two months, or two sets, beside each other for the whole commune.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PreviewPolicy {
     /// Month as it is, `YYYY-MM`; null = this month.
     #[serde(default)]

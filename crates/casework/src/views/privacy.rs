@@ -27,6 +27,7 @@ pub struct ConsentList {
 
 /// Requests that wait for an answer.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct ListDataRequests {
     /// Rows to skip.
     pub offset: u32,
@@ -66,6 +67,7 @@ pub struct DataRequestPage {
 
 /// The sheet that a person is given.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct PrintPersonData {
     /// The person.
     #[ts(type = "string")]
@@ -114,4 +116,26 @@ pub struct PersonDataSheet {
     pub acts: Vec<OwnAct>,
     /// Who made the sheet.
     pub worker: String,
+}
+
+/// Says why somebody who asked that their data be limited must be changed; kept in the audit. It counts until the session is locked.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OpenLimited {
+    /// Who.
+    #[ts(type = "string")]
+    pub person: RecordId,
+    /// Why; at least five letters.
+    pub reason: String,
+}
+
+/// A limit in force, as the person's page tells it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LimitView {
+    /// The day it was asked for.
+    pub since: Option<String>,
+    /// In the person's own words.
+    pub asked: String,
+    /// Whether a reason was given to change the person in this session.
+    pub opened: bool,
 }

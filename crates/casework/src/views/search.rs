@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 /// Words in any order: names, birth year, village, part of an id or code.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Search {
     /// As typed.
     pub text: String,
@@ -43,6 +44,7 @@ pub struct SearchResults {
 
 /// What was opened last.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct NoteOpened {
     /// The record.
     #[ts(type = "string")]

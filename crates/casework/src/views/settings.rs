@@ -33,6 +33,7 @@ impl Default for Settings {
 
 /// What the commune has decided for all its machines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct CommuneSettings {
     /// `first` or `last`: which day computations take where only month or year of birth is known.
     pub assumed_birth: String,

@@ -37,6 +37,7 @@ pub struct SyncStatus {
 
 /// Enrols this machine.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 pub struct Enrol {
     /// `https://…`; plain HTTP only on loopback.
     pub server: String,

@@ -353,3 +353,89 @@ fn types_are_right(bytes: &[u8]) {
     }
     assert!(cells("Họ và tên").any(|cell| cell.seen() == "Bùi Văn Ửng"));
 }
+
+#[test]
+fn somebody_spelt_otherwise_is_offered_for_the_reasons_that_the_hints_give() {
+    let office = Office::open();
+    take(&office, FIRST);
+    let text = "Họ và tên,Quan hệ,Ngày sinh,Giới tính,Xóm
+Hà Công Đàon,Chủ hộ,12/03/1971,Nam,Xóm Mới
+Hà Công Đoan,Chủ hộ,1999,Nam,Xóm Mới
+";
+    let plan = office.call("plan_import", request(&office, text));
+    let slip = planned(&plan, "Hà Công Đàon");
+    assert_eq!((&slip["match_state"], &slip["evidence"]), (&json!("maybe"), &json!(["name_typo", "birth_same", "village_same"])));
+    assert_eq!(planned(&plan, "Hà Công Đoan")["match_state"], "new", "another year of birth is another person");
+    let found =
+        office.call("find_similar_people", json!({ "full_name": "Hà Công Đàon", "birth_date": "1971-03-12", "sex": "male" }));
+    assert_eq!(found["people"][0]["person"]["id"], slip["person"], "the hints mean the same person");
+}
+
+#[test]
+fn who_has_the_number_further_down_is_not_taken_for_a_namesake_above() {
+    let office = Office::open();
+    take(&office, FIRST);
+    let text = "Họ và tên,Quan hệ,Ngày sinh,Giới tính,Số CCCD,Xóm
+Bùi Văn Nhợ,Chủ hộ,1949,Nam,,Xóm Mu
+Bùi Văn Nhợ,Chủ hộ,1949,Nam,017049000410,Xóm Mu
+";
+    let plan = office.call("plan_import", request(&office, text));
+    let members: Vec<&Json> =
+        plan["preview"].as_array().unwrap().iter().flat_map(|household| household["members"].as_array().unwrap()).collect();
+    let states: Vec<&str> = members.iter().map(|member| member["match_state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["new", "same"]);
+}
+
+#[test]
+fn a_list_without_a_header_mapped_by_hand_comes_back_mapped() {
+    let office = Office::open();
+    let text = "1,Bùi Văn Nhợ,12/03/1949,Xóm Mu\n2,Hà Công Đoàn,05/11/1971,Xóm Mu\n3,Quách Thị Thẳm,1953,Xóm Mu\n";
+    let first = read(&office, text);
+    let sheet = &first["sheets"][0];
+    assert_eq!((&sheet["taken"], &sheet["header_row"], &sheet["remembered"]), (&json!(false), &Json::Null, &json!(false)));
+    let columns = json!({ "0": "ordinal", "1": "full_name", "2": "birth", "3": "village" });
+    let mapping = json!({ "sheet": sheet["name"], "taken": true, "header_row": null, "columns": columns });
+    let done = office.call("apply_import", json!({ "file": first["file"], "mappings": [mapping] }));
+    assert_eq!(done["people"], 3);
+
+    let next = read(&office, "1,Đinh Thị Ước,17/02/1952,Xóm Mới\n2,Bùi Văn Thưởng,01/04/1978,Xóm Mới\n");
+    let sheet = &next["sheets"][0];
+    assert_eq!((&sheet["taken"], &sheet["remembered"]), (&json!(true), &json!(true)));
+    let done = office.call("apply_import", json!({ "file": next["file"], "mappings": [] }));
+    assert_eq!(done["people"], 2);
+    assert_eq!(person(&exported(&office), "Đinh Thị Ước")["birth"], "1952-02-17");
+
+    let other = read(&office, "Bùi Thị Lan,017180000411\nBùi Thị Hoa,017181000412\n");
+    assert_eq!(other["sheets"][0]["remembered"], false, "another form is another list");
+}
+
+#[test]
+fn a_class_that_stands_only_in_the_title_is_asked_and_never_taken() {
+    let office = Office::open();
+    let text = "DANH SÁCH HỘ NGHÈO NĂM 2025,,\nHọ và tên,Ngày sinh,Xóm\nBùi Văn Nhợ,1949,Mu\nHà Công Đoàn,1971,Mu\n";
+    let mut request = request(&office, text);
+    let plan = office.call("plan_import", request.clone());
+    assert_eq!(kinds(&plan), [(1, "class_in_title".to_owned())]);
+    assert_eq!(plan["problems"][0]["level"], "info");
+    let question = plan["questions"][0].clone();
+    assert_eq!((&question["kind"], &question["class"], &question["count"]), (&json!("poverty_class"), &json!("poor"), &json!(2)));
+    let classes = |plan: &Json| -> Vec<Json> {
+        plan["preview"].as_array().unwrap().iter().map(|household| household["poverty_class"].clone()).collect()
+    };
+    assert_eq!((classes(&plan), &question["answer"]), (vec![Json::Null; 2], &Json::Null));
+
+    let answer =
+        |class: &str| json!([{ "sheet": question["sheet"], "taken": true, "header_row": 2, "columns": {}, "class": class }]);
+    request["mappings"] = answer("");
+    let plan = office.call("plan_import", request.clone());
+    assert_eq!((classes(&plan), kinds(&plan), &plan["questions"][0]["answer"]), (vec![Json::Null; 2], vec![], &json!("")));
+
+    request["mappings"] = answer("poor");
+    let plan = office.call("plan_import", request.clone());
+    assert_eq!((classes(&plan), kinds(&plan)), (vec![json!("poor"); 2], vec![]));
+    office.call("apply_import", request);
+    let listed = json!({ "filter": {}, "sort": "name", "descending": false, "offset": 0, "limit": 10 });
+    let household = office.call("list_households", listed)["rows"][0]["id"].clone();
+    let view = office.call("get_household", json!({ "id": household, "on": "2025-07-01" }));
+    assert_eq!(view["poverty_on"], "poor", "for the year that the title names");
+}

@@ -9,6 +9,7 @@ mod exchange;
 mod family;
 mod imports;
 mod law;
+mod limits;
 mod lists;
 mod office;
 mod outreach;

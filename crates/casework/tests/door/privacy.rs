@@ -4,6 +4,7 @@ use base64::Engine as _;
 use casework::Code;
 use casework::commands::COMMANDS;
 use chrono::TimeDelta;
+use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 
 use crate::office::{Office, PASSWORD, five, is};
@@ -105,10 +106,32 @@ fn text_of(answer: &Json) -> String {
     format!("{answer} {}", file.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default())
 }
 
+/// The request without keys that the command does not take.
+fn without_unknown<Request: DeserializeOwned>(mut payload: Json) -> Json {
+    while let Err(error) = serde_json::from_value::<Request>(payload.clone()) {
+        let message = error.to_string();
+        let Some(key) = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) else { break };
+        payload.as_object_mut().unwrap().remove(key);
+    }
+    payload
+}
+
+macro_rules! requests {
+    ($($name:ident($request:ident) -> $answer:ident, $need:ident, $capability:ident;)+) => {
+        fn only_known(name: &str, payload: Json) -> Json {
+            match name {
+                $(stringify!($name) => without_unknown::<casework::commands::types::$request>(payload),)+
+                _ => payload,
+            }
+        }
+    };
+}
+casework::with_commands!(requests);
+
 fn walk(protected: &Protected) -> usize {
     let mut answered = 0;
     for command in COMMANDS.iter().filter(|command| is_walked(command.name)) {
-        let payload = request(command.name, &protected.household, &protected.person);
+        let payload = only_known(command.name, request(command.name, &protected.household, &protected.person));
         let text = match protected.office.desk.call(command.name, payload) {
             Ok(answer) => {
                 answered += 1;

@@ -66,6 +66,29 @@ pub(super) fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn
     }
 }
 
+/// What tells a sheet without a header from others: how many columns it has, and what most cells of each look like.
+pub(super) fn shape(sheet: &Sheet) -> String {
+    let kind = |column: usize| {
+        let cells = sheet.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).take(MOST);
+        let mut counts = [("text", 0_usize), ("date", 0), ("long", 0), ("short", 0), ("word", 0)];
+        for cell in cells {
+            let seen = cell.seen();
+            let digits = seen.chars().filter(char::is_ascii_digit).count();
+            let is = match () {
+                () if looks_like_birth(cell) => "date",
+                () if digits >= 7 => "long",
+                () if digits > 0 && !seen.chars().any(char::is_alphabetic) => "short",
+                () if !seen.contains(' ') => "word",
+                () => "text",
+            };
+            counts.iter_mut().filter(|(kind, _)| *kind == is).for_each(|(_, count)| *count += 1);
+        }
+        counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count).map_or("-", |(kind, _)| kind)
+    };
+    let kinds: Vec<&str> = (0..sheet.width()).map(kind).collect();
+    format!("no header|{}", kinds.join("|"))
+}
+
 /// Whether the cells are of the kind that a heading promised: plainly, plainly not, or nothing to go by.
 fn bears_out(target: Target, cells: &[&Cell]) -> Option<bool> {
     let digits = |cell: &Cell| cell.seen().chars().filter(char::is_ascii_digit).count();

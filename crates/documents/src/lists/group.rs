@@ -7,9 +7,10 @@ use std::collections::HashMap;
 
 use domain::text::fold;
 
-use super::body::{Body, Line, number};
+use super::body::{Body, number};
 use super::cells::name::place_case;
 use super::problem::{Finding, ProblemKind};
+use super::rows::Line;
 use super::section::is_roman;
 use super::target::Target;
 use super::titles::Titles;

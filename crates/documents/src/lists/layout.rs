@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::cells::order::DateOrder;
 use super::columns::{Found, assign};
-use super::content::by_content;
+use super::content::{by_content, shape};
 use super::headings::{self, Heading, Recogniser};
 use super::target::Target;
+use super::title_class::{self, TitleClass};
 use super::words::words;
 use crate::legacy::{self, Encoding};
 use crate::sheet::{Cell, Merged, Sheet, Workbook, column_letters};
@@ -41,6 +42,12 @@ pub struct SheetMapping {
     pub columns: Vec<MappedColumn>,
     /// The same for every file of this layout: a correction by hand is remembered under it.
     pub layout: String,
+    /// The class that titles or tab name for the whole sheet: a question.
+    #[serde(default)]
+    pub title_class: Option<TitleClass>,
+    /// The poverty class that a worker said holds for the whole sheet; empty: none does. `None`: nobody was asked.
+    #[serde(default)]
+    pub class: Option<String>,
 }
 
 /// One column.
@@ -94,8 +101,12 @@ impl Mapping {
             let Some(sheet) = workbook.sheets.iter().find(|sheet| sheet.name == mapped.sheet) else { continue };
             if let Some((earlier, header)) = remembered(sheet, mapped, corrected) {
                 if mapped.header_rows != header {
-                    *mapped = SheetMapping { header_rows: header, included: !sheet.hidden, ..mapped.clone() };
+                    mapped.header_rows = header;
+                    mapped.title_class = title_class::find(sheet, header);
+                    mapped.included = !sheet.hidden;
                 }
+                // A sheet without a header is left out until somebody has said what its columns are.
+                mapped.included |= header.is_none() && !sheet.hidden;
                 mapped.layout.clone_from(&earlier.layout);
                 mapped.columns.clone_from(&earlier.columns);
             }
@@ -143,7 +154,9 @@ fn propose_sheet(sheet: &Sheet) -> SheetMapping {
             columns: (0..sheet.width())
                 .map(|index| MappedColumn { index, heading: column_letters(index), ..MappedColumn::default() })
                 .collect(),
-            layout: String::new(),
+            layout: shape(sheet),
+            title_class: title_class::find(sheet, None),
+            class: None,
         },
     }
 }
@@ -179,7 +192,8 @@ fn under_header(sheet: &Sheet, recogniser: &Recogniser, first: usize, depth: usi
     let mut columns = assign(headings);
     by_content(sheet, first + depth, &mut columns);
     let header_rows = Some((row_number(first + 1), row_number(first + depth)));
-    SheetMapping { sheet: sheet.name.clone(), included, header_rows, columns, layout }
+    let title_class = title_class::find(sheet, header_rows);
+    SheetMapping { sheet: sheet.name.clone(), included, header_rows, columns, layout, title_class, class: None }
 }
 
 /// First row and depth of the best header.

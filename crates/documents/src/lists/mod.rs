@@ -14,8 +14,10 @@ mod headings;
 mod layout;
 mod member;
 mod problem;
+mod rows;
 mod section;
 mod target;
+mod title_class;
 mod titles;
 mod words;
 
@@ -29,6 +31,7 @@ pub use doubles::{MemberPlace, double, told_at, twins};
 pub use layout::{MappedColumn, Mapping, Remembered, SheetMapping, propose, propose_at};
 pub use problem::{ImportProblem, ProblemKind};
 pub use target::Target;
+pub use title_class::TitleClass;
 
 use crate::sheet::{Sheet, Workbook};
 
@@ -201,7 +204,9 @@ pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadLis
         let mut body = body::Body::new(sheet, mapped, today);
         let lines = body.lines();
         let titles = titles::read(sheet, mapped, several);
-        list.households.extend(group::households(&mut body, lines, &titles));
+        let mut households = group::households(&mut body, lines, &titles);
+        list.problems.extend(title_class::settle(mapped, &mut households));
+        list.households.append(&mut households);
         list.problems.append(&mut body.problems);
         list.left_out.append(&mut body.left_out);
     }

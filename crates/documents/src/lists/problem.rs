@@ -97,6 +97,8 @@ pub enum ProblemKind {
     HeaderMissing,
     /// A value of a column is longer than its field and is cut.
     TextTooLong,
+    /// The title alone names a poverty class, `code`, for the `count` households of the sheet: asked, not taken.
+    ClassInTitle,
 }
 
 impl ProblemKind {
@@ -146,6 +148,7 @@ impl ProblemKind {
         Self::ColumnLeftOut,
         Self::HeaderMissing,
         Self::TextTooLong,
+        Self::ClassInTitle,
     ];
 }
 

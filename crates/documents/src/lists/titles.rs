@@ -37,7 +37,7 @@ pub(super) fn read(sheet: &Sheet, mapping: &SheetMapping, several: bool) -> Titl
     Titles { village, year, of_households }
 }
 
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let encoding = legacy::detect([text], Encoding::Unicode);
     domain::text::tidy(&legacy::decode(text, encoding))
 }

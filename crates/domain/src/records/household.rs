@@ -104,6 +104,13 @@ record! {
     }
 }
 
+impl HouseholdMember {
+    /// The field of the relation to the head.
+    pub const RELATIONSHIP: u16 = 17;
+    /// The field that says until when, and why no longer.
+    pub const DEPARTURE: u16 = 19;
+}
+
 record! {
     /// The class a household was given by one year's poverty review (rà soát hộ nghèo); no row = not reviewed that year.
     PovertyClass = 4 "poverty_class", parent Some("household"), restricted false;
@@ -206,6 +213,13 @@ pub fn household_code(commune_name: &str, id: &RecordId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_with_a_name_are_those_of_the_registry() {
+        let fid = |column: &str| <HouseholdMember as crate::registry::Record>::KIND.field_of(column).map(|field| field.fid);
+        assert_eq!(fid("relationship_to_head"), Some(HouseholdMember::RELATIONSHIP));
+        assert_eq!(fid("to_on"), Some(HouseholdMember::DEPARTURE));
+    }
 
     #[test]
     fn household_code_has_the_letters_of_the_commune() {

@@ -74,4 +74,8 @@ record! {
         /// The answer, in words.
         answer: String = Text { max: 2000 },
     }
+    20 lifted {
+        /// Of a limit: the day from which it holds no more.
+        lifted_on: NaiveDate = Date,
+    }
 }

@@ -89,6 +89,18 @@ impl Tx<'_> {
         self.change(id, changes, &Heads(heads))
     }
 
+    /// Writes once more what a field holds, as somebody who has decided that it stays: whoever writes otherwise without having
+    /// seen this stands in conflict with it.
+    pub fn affirm(&self, id: RecordId, fid: u16) -> Result<()> {
+        let loaded = self.get_state(id)?;
+        if loaded.life == Life::Deleted {
+            return Err(Error::Deleted);
+        }
+        let value = loaded.state.shown(fid).and_then(|head| head.value.clone());
+        let base = loaded.state.base(fid);
+        self.write_all(loaded, vec![FieldWrite { fid, value, base }], None)
+    }
+
     /// Deletes a record, with the code of the reason. What others have written meanwhile brings it back, flagged.
     pub fn delete(&self, id: RecordId, reason: Option<&str>) -> Result<()> {
         let loaded = self.get_state(id)?;
@@ -130,8 +142,7 @@ impl Tx<'_> {
         writes: BTreeMap<u16, (Option<Vec<u8>>, Vec<Dot>)>,
         ctx: Option<Context>,
     ) -> Result<bool> {
-        let Loaded { lid, mut state, digest, life } = loaded;
-        let is_new = |fid: &u16, value: &Option<Vec<u8>>, base: &[Dot]| match state.heads_of(*fid) {
+        let is_new = |fid: &u16, value: &Option<Vec<u8>>, base: &[Dot]| match loaded.state.heads_of(*fid) {
             [] => value.is_some(),
             [head] => head.value != *value || !base.contains(&head.dot),
             _ => true,
@@ -144,6 +155,12 @@ impl Tx<'_> {
         if writes.is_empty() {
             return Ok(false);
         }
+        self.write_all(loaded, writes, ctx).map(|()| true)
+    }
+
+    /// Writes these fields of a loaded record, whatever they hold.
+    fn write_all(&self, loaded: Loaded, writes: Vec<FieldWrite>, ctx: Option<Context>) -> Result<()> {
+        let Loaded { lid, mut state, digest, life } = loaded;
         let root = match state.parent {
             Some(parent) => self.root_of(parent)?,
             None => root(&state),
@@ -159,7 +176,7 @@ impl Tx<'_> {
         writing.roots.remove(&state.rid);
         drop(writing);
         self.touch_kind(state.kind);
-        Ok(true)
+        Ok(())
     }
 
     /// The full state of a record, which must be there.

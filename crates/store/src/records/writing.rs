@@ -81,6 +81,11 @@ impl Writing {
         Ok(())
     }
 
+    /// What was written in the group being made: number, kind, record, parent.
+    pub(crate) fn group(&self) -> Vec<(i64, u16, RecordId, Option<RecordId>)> {
+        self.group.iter().map(|(lid, op)| (*lid, op.kind, op.rid, op.parent)).collect()
+    }
+
     /// Counts a record's change into its scope's digest.
     pub(crate) fn count(
         &mut self,

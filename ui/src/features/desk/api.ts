@@ -16,8 +16,8 @@ const everyone: PersonFilter = {
   marks: [],
 };
 
-export type Gap = 'no_citizen_id' | 'no_birth_date' | 'same_citizen_id';
-export const gaps: Gap[] = ['no_birth_date', 'same_citizen_id', 'no_citizen_id'];
+export type Gap = 'no_citizen_id' | 'no_birth_date' | 'same_citizen_id' | 'two_homes';
+export const gaps: Gap[] = ['two_homes', 'no_birth_date', 'same_citizen_id', 'no_citizen_id'];
 
 export const listDrafts = async () => (can('write') ? (await call('list_drafts', {})).drafts : []);
 export const listConflicts = async () => (await call('list_conflicts', {})).conflicts;
@@ -38,6 +38,24 @@ export async function listGap(gap: Gap) {
 /** How many people the register has at all. */
 export const countPeople = async () =>
   (await call('list_people', { filter: everyone, sort: 'name', descending: false, offset: 0, limit: 0 })).total;
+
+/** Households in which several people are the head: two machines changed it, or a list said so. */
+export const listTwoHeads = () =>
+  call('list_households', {
+    filter: {
+      text: '',
+      village: null,
+      poverty_class: null,
+      ethnic_code: null,
+      marks: ['two_heads'],
+      deleted: false,
+      gone: false,
+    },
+    sort: 'name',
+    descending: false,
+    offset: 0,
+    limit: 3,
+  });
 
 /** Requests of people about their own data that have no answer yet, what is due first. */
 export const listRequests = () => call('list_data_requests', { offset: 0, limit: 6 });

@@ -3,10 +3,12 @@ import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import Copy from '@lucide/svelte/icons/copy';
 import GitMerge from '@lucide/svelte/icons/git-merge';
 import IdCard from '@lucide/svelte/icons/id-card';
+import House from '@lucide/svelte/icons/house';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
 import Scale from '@lucide/svelte/icons/scale';
+import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
-import type { Birthday, ConflictView, DataRequestPage, Draft, PersonPage } from '$bindings/commands';
+import type { Birthday, ConflictView, DataRequestPage, Draft, HouseholdPage, PersonPage } from '$bindings/commands';
 import { codeName, fieldLabel } from '$host';
 import { t, tIn } from '$messages';
 import { date, shortTime } from '$shared/format';
@@ -73,7 +75,28 @@ export function requestTasks(page: DataRequestPage): Task[] {
   }));
 }
 
-const gapIcons: Record<Gap, Task['icon']> = { no_citizen_id: IdCard, no_birth_date: CircleQuestionMark, same_citizen_id: Copy };
+const gapIcons: Record<Gap, Task['icon']> = {
+  no_citizen_id: IdCard,
+  no_birth_date: CircleQuestionMark,
+  same_citizen_id: Copy,
+  two_homes: House,
+};
+
+/** Households with several heads, one line for all. */
+export function headTasks(page: HouseholdPage): Task[] {
+  if (page.total === 0) return [];
+  return [
+    {
+      id: 'two_heads',
+      icon: Users,
+      tone: 'bad',
+      title: t('desk.two_heads', { count: page.total }),
+      note: page.rows.map((row) => row.code).join(', ') + (page.total > page.rows.length ? '…' : ''),
+      when: '',
+      href: href('households', 'filter', 'two_heads'),
+    },
+  ];
+}
 
 export function gapTasks(pages: ({ gap: Gap } & PersonPage)[]): Task[] {
   return pages

@@ -5,6 +5,8 @@ import { fieldLabel } from '$host';
 import { shownValue } from '$records/columns';
 
 export type Side = 'one' | 'other';
+/** What each entry is called beside the other. */
+export const letter: Record<Side, string> = { one: 'A', other: 'B' };
 
 export interface FieldRow {
   fid: number;

@@ -17,3 +17,24 @@ export const keepDraft = (req: Request<'keep_draft'>) => call('keep_draft', req)
 export const listDrafts = () => call('list_drafts', {});
 export const discardDraft = (key: string) => call('discard_draft', { key });
 export const exportRegister = (req: Request<'export_register'>) => call('export_register', req);
+/** People of the register by words of their name or the beginning of a number, whether they live here or not. */
+export const listByText = (text: string) =>
+  call('list_people', {
+    filter: {
+      text,
+      village: null,
+      sex: null,
+      ethnic_code: null,
+      poverty_class: null,
+      age_from: null,
+      age_to: null,
+      disability: null,
+      disability_type: null,
+      standing: 'everyone',
+      marks: [],
+    },
+    sort: 'name',
+    descending: false,
+    offset: 0,
+    limit: 8,
+  });

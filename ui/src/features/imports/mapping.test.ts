@@ -46,9 +46,25 @@ describe('what a worker says of a list', () => {
   });
 
   it('answers a question for its column alone', () => {
-    const question = { kind: 'date_order', sheet: 'Mu', column: 1, heading: '', count: 1, examples: [], answer: null };
+    const question = {
+      kind: 'date_order',
+      sheet: 'Mu',
+      column: 1,
+      heading: '',
+      count: 1,
+      class: null,
+      examples: [],
+      answer: null,
+    };
     const answered = withAnswer(request, question, 'month_first').mappings[0];
     expect(answered?.orders).toEqual({ 1: 'month_first' });
     expect(answered?.encodings).toEqual({});
+  });
+
+  it('answers a question about a class for its sheet', () => {
+    const about = { kind: 'poverty_class', sheet: 'Mu', column: 0, heading: 'HỘ NGHÈO', count: 2, class: 'poor' };
+    const question = { ...about, examples: [], answer: null };
+    expect(withAnswer(request, question, 'poor').mappings[0]?.class).toBe('poor');
+    expect(withAnswer(request, question, '').mappings[0]?.class).toBe('');
   });
 });

@@ -25,6 +25,7 @@ export function mappingOf(sheet: SheetView): SheetMapping {
     columns: Object.fromEntries(sheet.columns.map((column) => [column.index, column.target ?? ''])),
     encodings: {},
     orders: {},
+    class: null,
   };
 }
 
@@ -61,12 +62,14 @@ export function withChoice(request: ImportRequest, key: string, column: string, 
 }
 
 export function withAnswer(request: ImportRequest, question: ImportQuestion, answer: string): ImportRequest {
-  const about = question.kind === 'encoding' ? 'encodings' : 'orders';
+  const answered = (mapping: SheetMapping): SheetMapping => {
+    if (question.kind === 'poverty_class') return { ...mapping, class: answer };
+    const about = question.kind === 'encoding' ? 'encodings' : 'orders';
+    return { ...mapping, [about]: { ...mapping[about], [question.column]: answer } };
+  };
   return {
     ...request,
-    mappings: request.mappings.map((mapping) =>
-      mapping.sheet === question.sheet ? { ...mapping, [about]: { ...mapping[about], [question.column]: answer } } : mapping,
-    ),
+    mappings: request.mappings.map((mapping) => (mapping.sheet === question.sheet ? answered(mapping) : mapping)),
   };
 }
 

@@ -13,3 +13,4 @@ export const noteOpened = (id: string) => call('note_opened', { id });
 export const listSources = (id: string) => call('list_person_sources', { id });
 export const listConsents = (id: string) => call('list_consents', { id });
 export const printPersonData = (req: Request<'print_person_data'>) => call('print_person_data', req);
+export const openLimited = (person: string, reason: string) => call('open_limited', { person, reason });

@@ -37,6 +37,7 @@ export const marks = [
   'no_citizen_id',
   'odd_citizen_id',
   'same_citizen_id',
+  'two_homes',
   'id_sex',
   'id_year',
   'id_province',

@@ -6,7 +6,7 @@ import { showToast } from '$shared/toasts.svelte';
 import { undo } from '../api';
 import type { ActName } from './model';
 
-type AnyAct = ActName | 'rename_village' | 'merge_villages';
+type AnyAct = ActName | 'keep_head' | 'keep_home' | 'rename_village' | 'merge_villages';
 
 export function tellDone(act: AnyAct, done: ActDone, onundone: () => void): void {
   const back = () =>

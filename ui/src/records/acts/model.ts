@@ -16,6 +16,8 @@ export const householdActs = [
   'link_registers',
 ] as const;
 export const personActs = ['leave', 'marriage_out', 'come_back', 'death'] as const;
+/** Acts by which somebody comes; where to may be asked by the form. */
+export const comings = ['arrive', 'marriage_in', 'return_household'] as const;
 export type ActName = (typeof householdActs)[number] | 'return_household' | 'come_back' | 'unlink_registers' | 'check_same_id';
 
 export type Going = 'household' | 'village' | 'out';
@@ -62,8 +64,8 @@ export function blank(name: ActName, today: string, person: string | null): Told
     village: null,
     detail: '',
     place: '',
-    person: null,
-    isNew: name === 'marriage_in',
+    person: name === 'arrive' || name === 'marriage_in' ? person : null,
+    isNew: name === 'marriage_in' && person === null,
     name: '',
     birth: null,
     sex: name === 'marriage_in' ? 'female' : null,

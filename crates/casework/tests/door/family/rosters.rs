@@ -1,5 +1,6 @@
 //! Rosters of a village and of the commune on a day.
 
+use base64::Engine as _;
 use serde_json::{Value as Json, json};
 
 use super::{Family, relation, text};
@@ -43,6 +44,45 @@ fn the_roster_of_a_merged_village_before_its_day_has_the_villages_it_was_made_of
     names.sort();
     assert_eq!(names, ["xóm Chiềng", "xóm Mu"]);
     assert_eq!(roster(&family, json!(family.chieng), "2026-08-31")["total"], 1);
+}
+
+fn sheet(file: &Json) -> Vec<Vec<String>> {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(file["bytes"].as_str().unwrap()).unwrap();
+    let book = documents::sheet::read(&bytes, "ds.xlsx").unwrap();
+    let sheet = &book.sheets[0];
+    (0..sheet.rows.len()).map(|row| (0..sheet.width()).map(|column| sheet.cell(row, column).seen()).collect()).collect()
+}
+
+#[test]
+fn the_roster_of_a_past_day_goes_out_and_on_paper_as_it_was_that_day() {
+    let family = Family::new();
+    let leaving = json!([relation(&family.people[1], "head")]);
+    family.act("2026-06-01", json!({ "what": "split", "household": family.household, "leaving": leaving }));
+    let columns: Vec<Json> = ["head", "name", "relation", "birth", "citizen_id", "age", "village", "class"]
+        .map(|id| json!({ "id": id, "heading": id }))
+        .into();
+    let export = |on: &str| {
+        let rows = json!({ "list": "roster", "on": on, "village": family.mu });
+        json!({ "rows": rows, "columns": columns, "title": "Nhân khẩu ngày ấy", "path": null, "reason": "đối chiếu năm cũ" })
+    };
+    let rows = sheet(&family.office.call("export_list", export("2026-05-31")));
+    assert!(rows[1][0].contains("Quách Thị Huyền") && rows[1][0].contains("23/11/2026"), "{:?}", rows[1]);
+    let thin = rows.iter().find(|row| row[1] == "Bùi Văn Thìn").unwrap();
+    assert_eq!(thin, &["Bùi Thị Nhợi", "Bùi Văn Thìn", "Con đẻ", "1978", "017078000452", "48", "xóm Mu", "Hộ nghèo"]);
+    assert_eq!(rows.len(), 3 + 5);
+    let audit = family.office.call("list_audit", json!({ "offset": 0, "limit": 1 }));
+    assert_eq!((&audit["rows"][0]["act"], &audit["rows"][0]["reason"]), (&json!("export.list"), &json!("đối chiếu năm cũ")));
+    let after = sheet(&family.office.call("export_list", export("2026-06-01")));
+    assert_eq!(after.iter().find(|row| row[1] == "Bùi Văn Thìn").unwrap()[0], "Bùi Văn Thìn", "his own head since then");
+
+    let request =
+        json!({ "rows": { "list": "roster", "on": "2026-05-31", "village": null }, "title": "Nhân khẩu ngày 31/05/2026" });
+    let printed = family.office.call("print_list", request);
+    assert_eq!((heads(&json!({ "rows": printed["roster"] })), &printed["total"]), (vec!["Bùi Thị Nhợi".to_owned()], &json!(5)));
+    let audit = family.office.call("list_audit", json!({ "offset": 0, "limit": 1 }));
+    assert_eq!(audit["rows"][0]["act"], "list.print");
+    family.office.work_as("one_stop");
+    crate::office::is(&family.office.refused("export_list", export("2026-05-31")), casework::Code::NoRight);
 }
 
 #[test]
