@@ -818,7 +818,7 @@ citizen_id: string | null, };
 /**
  * Why a command did not do what was asked.
  */
-export type Code = "locked" | "wrong_password" | "wrong_recovery_key" | "weak_password" | "account_closed" | "no_right" | "last_admin" | "invalid" | "not_found" | "no_store" | "already_a_store" | "damaged_keys" | "damaged_store" | "store_missing" | "newer_schema" | "disk_full" | "read_only" | "in_use" | "not_a_store" | "busy" | "bad_backup" | "backup_needs_own_password" | "unreadable_file" | "offline" | "not_enrolled" | "wrong_code" | "other_commune" | "revoked" | "server_refused" | "nothing_to_undo" | "changed_since" | "preview_outdated" | "sample_stays_here" | "bad_address" | "second_place_absent" | "unknown_command" | "bad_request" | "unexpected";
+export type Code = "locked" | "wrong_password" | "wrong_recovery_key" | "weak_password" | "account_closed" | "no_right" | "last_admin" | "invalid" | "not_found" | "no_store" | "already_a_store" | "damaged_keys" | "damaged_store" | "store_missing" | "newer_schema" | "disk_full" | "read_only" | "in_use" | "not_a_store" | "busy" | "bad_backup" | "backup_needs_own_password" | "unreadable_file" | "offline" | "not_enrolled" | "wrong_code" | "other_commune" | "revoked" | "server_refused" | "limited" | "nothing_to_undo" | "changed_since" | "preview_outdated" | "sample_stays_here" | "bad_address" | "second_place_absent" | "unknown_command" | "bad_request" | "unexpected";
 
 /**
  * A commune's names.
@@ -1562,7 +1562,8 @@ export type ExportList = {
 rows: ListRows, 
 /**
  * Columns, left to right. People: `name`, `birth`, `age`, `sex`, `citizen_id` (whole), `ethnic`, `village`, `household`,
- * `head`, `class`, `disability`, `disability_types`. Households: `head`, `code`, `village`, `members`, `class`.
+ * `head`, `class`, `disability`, `disability_types`. Households: `head`, `code`, `village`, `members`, `class`. Rosters:
+ * `head`, `code`, `village`, `address`, `class`, `name`, `relation`, `sex`, `birth`, `age`, `citizen_id` (whole).
  */
 columns: Array<ListColumn>, 
 /**
@@ -1821,7 +1822,23 @@ household: string,
 /**
  * Relations of all to the new head.
  */
-relations: Array<MemberRelation>, } | { "what": "birth", 
+relations: Array<MemberRelation>, } | { "what": "keep_head", 
+/**
+ * The household.
+ */
+household: string, 
+/**
+ * The head who stays.
+ */
+person: string, } | { "what": "keep_home", 
+/**
+ * The household they live in.
+ */
+household: string, 
+/**
+ * Who.
+ */
+person: string, } | { "what": "birth", 
 /**
  * The household the child lives in.
  */
@@ -1980,7 +1997,11 @@ path: string | null,
 /**
  * Bytes in base64, where no path was given.
  */
-bytes: string | null, };
+bytes: string | null, 
+/**
+ * People who asked that their data be limited and are left out.
+ */
+left_out: number, };
 
 /**
  * Somebody as they are being typed.
@@ -2475,11 +2496,11 @@ done: number,
 total: number, };
 
 /**
- * A guess about a whole column that the worker is asked.
+ * A guess about a whole column or sheet that the worker is asked.
  */
 export type ImportQuestion = { 
 /**
- * `date_order` or `encoding`.
+ * `date_order`, `encoding`, or `poverty_class` of a sheet whose title alone names one.
  */
 kind: string, 
 /**
@@ -2491,13 +2512,17 @@ sheet: string,
  */
 column: number, 
 /**
- * Its heading.
+ * Its heading; of a sheet its title.
  */
 heading: string, 
 /**
- * Cells it is about.
+ * Cells it is about, or households.
  */
 count: number, 
+/**
+ * The class that the title names.
+ */
+class: string | null, 
 /**
  * A few of them as read now.
  */
@@ -2701,6 +2726,23 @@ note: string | null,
  * The same in Vietnamese.
  */
 note_vi: string | null, };
+
+/**
+ * A limit in force, as the person's page tells it.
+ */
+export type LimitView = { 
+/**
+ * The day it was asked for.
+ */
+since: string | null, 
+/**
+ * In the person's own words.
+ */
+asked: string, 
+/**
+ * Whether a reason was given to change the person in this session.
+ */
+opened: boolean, };
 
 /**
  * The household of the other register (residence, poverty review), where the two differ.
@@ -2985,7 +3027,15 @@ only: string[] | null,
 /**
  * All of the filter but these.
  */
-except: string[], };
+except: string[], } | { "list": "roster", 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Of one village; null = of the commune.
+ */
+village: string | null, };
 
 /**
  * Names a backup to look at.
@@ -3207,6 +3257,19 @@ export type OpenHouseholdForm = {
  * Which; null = a new one.
  */
 id: string | null, };
+
+/**
+ * Says why somebody who asked that their data be limited must be changed; kept in the audit. It counts until the session is locked.
+ */
+export type OpenLimited = { 
+/**
+ * Who.
+ */
+person: string, 
+/**
+ * Why; at least five letters.
+ */
+reason: string, };
 
 /**
  * Opens a record in a form.
@@ -3709,7 +3772,8 @@ disability_type: string | null,
 standing: Standing, 
 /**
  * With all of these marks: `no_citizen_id`, `odd_citizen_id`, `id_sex`, `id_year`, `id_province`, `no_birth_date`,
- * `year_only`, `no_household`, `no_village`, `age_odd`, `same_citizen_id`, `conflict`, `finding`, `pending`.
+ * `year_only`, `no_household`, `no_village`, `age_odd`, `same_citizen_id`, `two_homes`, `conflict`, `finding`,
+ * `pending`.
  */
 marks: Array<string>, };
 
@@ -3916,6 +3980,10 @@ may_open_restricted: boolean,
  */
 same_citizen_id: Array<PersonRow>, 
 /**
+ * Where the person asked that their data be limited and it holds.
+ */
+limited: LimitView | null, 
+/**
  * True where the papers of all of them were compared: each has just this id.
  */
 same_id_checked: boolean, 
@@ -4043,6 +4111,10 @@ match_state: string,
  * The person of the register.
  */
 person: string | null, 
+/**
+ * Why they may be one, as the hints while typing say it: keys `evidence.<code>`.
+ */
+evidence: Array<string>, 
 /**
  * Fields that differ.
  */
@@ -4411,7 +4483,15 @@ people: Array<PersonRow>,
  */
 households: Array<HouseholdRow>, 
 /**
- * How many were asked for.
+ * Households of a roster with their people.
+ */
+roster: Array<RosterHousehold>, 
+/**
+ * People who asked that their data be limited and are left out.
+ */
+left_out: number, 
+/**
+ * How many were asked for; of a roster people.
  */
 total: number, 
 /**
@@ -5221,7 +5301,11 @@ encodings: { [key in number]: string },
 /**
  * Column position → `day_first` or `month_first`, where the worker said so.
  */
-orders: { [key in number]: string }, };
+orders: { [key in number]: string }, 
+/**
+ * The poverty class that holds for the whole sheet, where the worker said so; empty = none does.
+ */
+class: string | null, };
 
 /**
  * A file read, kept by the host until it is applied or another is read.
@@ -5873,6 +5957,7 @@ export interface Commands {
   preview_policy: { request: PreviewPolicy; answer: PolicyPreview };
   list_consents: { request: RecordRequest; answer: ConsentList };
   list_data_requests: { request: ListDataRequests; answer: DataRequestPage };
+  open_limited: { request: OpenLimited; answer: Nothing };
   print_person_data: { request: PrintPersonData; answer: PersonDataSheet };
   find_similar_people: { request: FindSimilar; answer: SimilarPeople };
   list_duplicates: { request: ListDuplicates; answer: DuplicatePairs };

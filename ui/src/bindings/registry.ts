@@ -252,6 +252,7 @@ export const kinds: Record<string, ColumnOf[]> = {
     { name: 'answered_on', fid: 19, type: 'date' },
     { name: 'outcome', fid: 19, type: 'code', list: 'data_request_outcome' },
     { name: 'answer', fid: 19, type: 'text', max: 2000 },
+    { name: 'lifted_on', fid: 20, type: 'date' },
   ],
   commune_setting: [
     { name: 'assumed_birth', fid: 16, type: 'code', list: 'assumed_birth' },
