@@ -4,7 +4,7 @@
 //! Owes its callers: the same commune, mistakes and newcomers for the same seed. A second entry is typed, not stored, as a
 //! worker types it: with what they were told, and mostly with the household around it.
 
-use std::time::Instant;
+use crate::watch::Watch;
 
 use casework::seed::{Size, seed};
 use chrono::{Datelike, NaiveDate};
@@ -97,9 +97,9 @@ pub fn newcomers(store: &Store, other: &Store, count: usize, number: u64) -> Vec
 pub fn measure(store: &Store, seconds: &[(RecordId, Sketch)], strangers: &[Sketch]) -> (Found, Vec<f64>) {
     let mut times = Vec::new();
     let mut ask = |sketch: &Sketch| -> Vec<RecordId> {
-        let begun = Instant::now();
+        let begun = Watch::start();
         let found = store.read(|view| view.find_similar(sketch, HINTS)).unwrap();
-        times.push(begun.elapsed().as_secs_f64() * 1e3);
+        times.push(begun.seconds() * 1e3);
         found.into_iter().map(|found| found.person).collect()
     };
     let (mut hits, mut beside) = (0usize, 0usize);

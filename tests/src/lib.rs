@@ -3,3 +3,4 @@
 #![allow(clippy::unwrap_used, reason = "a program for developers: it stops where something is wrong")]
 
 pub mod duplicates;
+pub mod watch;

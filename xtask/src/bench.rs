@@ -78,7 +78,7 @@ fn measures_in(file: &Path) -> Outcome<Vec<Value>> {
 fn table(measures: &[Value]) -> String {
     let number = |value: &Value| value.as_f64().map_or_else(String::new, |value| format!("{value:.2}"));
     let mut lines =
-        vec![format!("{:<46} {:>10} {:<6} {:>34} {:>7} {:>9}", "measure", "value", "", "reference", "times", "wanted")];
+        vec![format!("{:<60} {:>10} {:<6} {:>38} {:>7} {:>11}", "measure", "value", "", "reference", "times", "wanted")];
     for measure in measures {
         let reference = &measure["reference"];
         let times = match (measure["value"].as_f64(), reference["value"].as_f64()) {
@@ -88,7 +88,7 @@ fn table(measures: &[Value]) -> String {
         let beside =
             reference["name"].as_str().map_or_else(String::new, |name| format!("{name} {}", number(&reference["value"])));
         lines.push(format!(
-            "{:<46} {:>10} {:<6} {:>34} {:>7} {:>9}",
+            "{:<60} {:>10} {:<6} {:>38} {:>7} {:>11}",
             measure["name"].as_str().unwrap_or_default(),
             number(&measure["value"]),
             measure["unit"].as_str().unwrap_or_default(),

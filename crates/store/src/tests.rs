@@ -285,3 +285,26 @@ fn thousands_of_new_people_leave_the_indexes_as_they_were() {
         .read(|view| view.list_people(&Default::default(), crate::PersonOrder::Name, false, crate::Page { offset: 0, limit: 1 }));
     assert_eq!(people.unwrap().total, 2_500);
 }
+
+#[test]
+fn what_a_step_leaves_to_be_made_anew_is_there_before_anybody_reads() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    let person = domain::records::Person { full_name: Some("Xa Thị Sâm".to_owned()), ..domain::records::Person::default() };
+    store.write(program(), |tx| tx.create(&person.to_row(), crate::Place::Root(domain::UnitId(51582)))).unwrap();
+    let found = |store: &Store| store.read(|view| view.search("sam", 5)).unwrap().len();
+    store
+        .write(program(), |tx| {
+            tx.connection().execute_batch(
+                "DELETE FROM person_list; INSERT INTO name_fts(name_fts) VALUES ('delete-all');
+                 INSERT INTO meta(k, v) VALUES ('derived_due', 1);",
+            )?;
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(found(&store), 0);
+    store.close();
+    let store = folder.sign_in(1, PASSWORD, now()).unwrap();
+    assert_eq!(found(&store), 1);
+    assert_eq!(store.read(|view| meta::find::<i64>(view.connection(), "derived_due")).unwrap(), None);
+}

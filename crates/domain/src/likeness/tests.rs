@@ -172,3 +172,13 @@ proptest! {
         prop_assert!(is_empty || found.points >= HINT, "{:?}", found);
     }
 }
+
+proptest! {
+    #[test]
+    fn a_name_taken_apart_with_a_memory_is_the_same(names in proptest::collection::vec("[ a-zA-ZăâđêôơưĂÂĐÊÔƠƯàảãáạ'\u{200B}-]{0,24}", 1..6)) {
+        let mut syllables = Syllables::default();
+        for name in names.iter().chain(&names) {
+            prop_assert_eq!(syllables.name(name), Name::new(name));
+        }
+    }
+}

@@ -12,9 +12,16 @@ use super::{Alike, Known, LISTED, MOST_BY_KIN, add_names, in_order, traits_in};
 use crate::error::Result;
 use crate::open::View;
 
+/// Everybody who is live, and the place of each by local number.
+struct Everybody {
+    people: Vec<Known>,
+    places: HashMap<i64, usize>,
+}
+
 /// What one name of a person is looked up by.
 struct Key {
-    lid: i64,
+    /// The person's place among everybody.
+    place: usize,
     given: i64,
     sound: i64,
     year: Option<i64>,
@@ -33,24 +40,23 @@ impl View<'_> {
     /// every key.
     pub fn list_alike(&self) -> Result<Vec<Alike>> {
         let different = self.different_pairs()?;
-        let candidates = self.candidate_pairs()?;
-        let mut people = self.all_known()?;
-        let mut pairs: Vec<(i64, i64)> = Vec::new();
-        for (one, other) in candidates {
-            let (Some(left), Some(right)) = (people.get(&one), people.get(&other)) else { continue };
+        let Everybody { mut people, places } = self.everybody()?;
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (one, other) in self.candidate_pairs(&places)? {
+            let (Some(left), Some(right)) = (people.get(one), people.get(other)) else { continue };
             let is_alike = likeness::compare(&left.traits, &right.traits).points >= LISTED - MOST_BY_KIN;
             if is_alike && !different.contains(&in_order(left.id, right.id)) {
                 pairs.push((one, other));
             }
         }
-        for lid in pairs.iter().flat_map(|(one, other)| [one, other]).collect::<BTreeSet<_>>() {
-            if let Some(known) = people.get_mut(lid) {
+        for place in pairs.iter().flat_map(|(one, other)| [*one, *other]).collect::<BTreeSet<_>>() {
+            if let Some(known) = people.get_mut(place) {
                 self.read_kin(known)?;
             }
         }
         let mut alike = Vec::new();
         for (one, other) in pairs {
-            let (Some(one), Some(other)) = (people.get(&one), people.get(&other)) else { continue };
+            let (Some(one), Some(other)) = (people.get(one), people.get(other)) else { continue };
             let likeness = likeness::compare(&one.traits, &other.traits);
             if likeness.points >= LISTED {
                 alike.push(Alike { one: one.id, other: other.id, likeness });
@@ -61,15 +67,19 @@ impl View<'_> {
     }
 
     /// Pairs worth comparing, the person entered first named first.
-    fn candidate_pairs(&self) -> Result<Vec<(i64, i64)>> {
+    fn candidate_pairs(&self, places: &HashMap<i64, usize>) -> Result<Vec<(usize, usize)>> {
         let mut statement = self.connection().prepare_cached(
             "SELECT lid, given, sound, year, day FROM person_list WHERE given IS NOT NULL \
              UNION ALL SELECT lid, given, sound, year, day FROM person_match",
         )?;
-        let rows = statement.query_map([], |row| {
-            Ok(Key { lid: row.get(0)?, given: row.get(1)?, sound: row.get(2)?, year: row.get(3)?, day: row.get(4)? })
-        })?;
-        let keys = rows.collect::<rusqlite::Result<Vec<Key>>>()?;
+        let place_of = |lid: i64| places.get(&lid).copied();
+        let mut rows = statement.query([])?;
+        let mut keys = Vec::with_capacity(places.len());
+        while let Some(row) = rows.next()? {
+            if let Some(place) = place_of(row.get(0)?) {
+                keys.push(Key { place, given: row.get(1)?, sound: row.get(2)?, year: row.get(3)?, day: row.get(4)? });
+            }
+        }
         let mut pairs = Vec::new();
         let is_open = |one: &Key, other: &Key| one.year.is_none() || other.year.is_none();
         let is_same_day = |one: &Key, other: &Key| one.day.is_some() && one.day == other.day;
@@ -91,32 +101,36 @@ impl View<'_> {
             "SELECT a.lid, b.lid FROM person AS a JOIN person AS b ON b.old_id = a.old_id AND b.lid > a.lid",
         ] {
             let mut statement = self.connection().prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            pairs.extend(rows.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?);
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                pairs.extend(place_of(row.get(0)?).zip(place_of(row.get(1)?)));
+            }
         }
         pairs.sort_unstable();
         pairs.dedup();
         Ok(pairs)
     }
 
-    /// Everybody who is live, by local number, with the names and ids of the entries given up for them.
-    fn all_known(&self) -> Result<HashMap<i64, Known>> {
+    /// Everybody who is live, in the order of their entry, with the names and ids of the entries given up for them.
+    fn everybody(&self) -> Result<Everybody> {
         let mut syllables = Syllables::default();
-        let mut people = HashMap::new();
-        let mut statement = self.connection().prepare_cached(concat!(include_str!("traits.sql"), " WHERE r.life = 0"))?;
+        let mut all = Everybody { people: Vec::new(), places: HashMap::new() };
+        let sql = concat!(include_str!("traits.sql"), " WHERE r.life = 0 ORDER BY l.lid");
+        let mut statement = self.connection().prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let mut traits = traits_in(row)?;
             add_names(&mut traits, row, |name| syllables.name(name))?;
-            people.insert(row.get("lid")?, Known { id: RecordId(row.get("rid")?), traits });
+            all.places.insert(row.get("lid")?, all.people.len());
+            all.people.push(Known { id: RecordId(row.get("rid")?), traits });
         }
         for (lid, given_up) in self.all_given_up()? {
-            if let Some(known) = people.get_mut(&lid) {
+            if let Some(known) = all.places.get(&lid).and_then(|place| all.people.get_mut(*place)) {
                 known.traits.names.extend(given_up.names);
                 known.traits.citizen_ids.extend(given_up.citizen_ids);
             }
         }
-        Ok(people)
+        Ok(all)
     }
 
     /// Names and ids of all entries given up, by the local number of the one that stands for them.
@@ -139,7 +153,7 @@ impl View<'_> {
 fn among<K: Ord>(
     keys: &[Key],
     key: impl Fn(&Key) -> Option<K>,
-    pairs: &mut Vec<(i64, i64)>,
+    pairs: &mut Vec<(usize, usize)>,
     is_pair: impl Fn(&Key, &Key) -> bool,
 ) {
     let mut sorted: Vec<(K, &Key)> = keys.iter().filter_map(|one| Some((key(one)?, one))).collect();
@@ -147,8 +161,8 @@ fn among<K: Ord>(
     for group in sorted.chunk_by(|(one, _), (other, _)| one == other) {
         for (at, (_, one)) in group.iter().enumerate() {
             let others = group.iter().skip(at + 1).map(|(_, other)| *other);
-            let found = others.filter(|other| other.lid != one.lid && is_pair(one, other));
-            pairs.extend(found.map(|other| (one.lid.min(other.lid), one.lid.max(other.lid))));
+            let found = others.filter(|other| other.place != one.place && is_pair(one, other));
+            pairs.extend(found.map(|other| (one.place.min(other.place), one.place.max(other.place))));
         }
     }
 }

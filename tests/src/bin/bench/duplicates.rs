@@ -1,7 +1,7 @@
 //! Hints among twenty thousand people: how many of those entered a second time are found, how many others are shown, and how
 //! long one hint takes beside a plain FTS query.
 
-use std::time::Instant;
+use tests::watch::Watch;
 
 use chrono::NaiveDate;
 use domain::text;
@@ -10,7 +10,7 @@ use store::Store;
 use tests::duplicates::{commune, measure, newcomers, second_entries};
 
 use crate::raw::Raw;
-use crate::{AUTHOR, UNIT, at, pair, times};
+use crate::{AUTHOR, UNIT, pair, times};
 
 /// Households of 4 to 5: twenty thousand people.
 const HOUSEHOLDS: usize = 4_500;
@@ -37,20 +37,20 @@ pub fn run(store: &Store, other: &Store, raw: &Raw, measures: &mut Vec<Value>) {
     let names: Vec<String> =
         seconds.iter().map(|(_, sketch)| text::fold(sketch.names.first().map_or("", String::as_str))).collect();
     let floor = times(names.len(), |round| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         raw.search(&names[round]);
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     pair("hints while typing", ["2 ms", "5 ms"], &ours, "raw FTS query", &floor, measures);
     let ours = times(9, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         store.read(|view| view.list_alike()).unwrap();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     let floor = times(9, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         store.read(|view| view.list_identity_keys()).unwrap();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     pair("all pairs of the register", ["200 ms", "300 ms"], &ours, "the people read once", &floor, measures);
 }

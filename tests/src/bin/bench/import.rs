@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use tests::watch::Watch;
 
 use casework::{Desk, Session};
 use documents::export::{Table, TableCell, TableColumn, write_xlsx};
@@ -39,33 +39,33 @@ pub fn import(place: &Path, measures: &mut Vec<Value>) {
     let bytes = write_xlsx(&list()).unwrap();
     std::fs::write(&file, &bytes).unwrap();
 
-    let begun = Instant::now();
+    let begun = Watch::start();
     let book = sheet::read(&bytes, "list.xlsx").unwrap();
     let read = lists::read(&book, &lists::propose(&book), now().date_naive());
-    let reading = begun.elapsed().as_secs_f64();
+    let reading = begun.seconds();
     let rows: usize = read.households.iter().map(|household| household.members.len()).sum();
 
     let session = Session::new(place.join("imported"), true, now());
     let desk = Desk::new(session, now, Arc::new(NoRoad), "0.1.0", |_| {});
     let call = |name: &str, payload: Value| desk.call(name, payload).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
     call("set_up", json!({ "unit": 51582, "name": "Bùi Thị Mừng", "password": "mau mat khau 2026" }));
-    let begun = Instant::now();
+    let begun = Watch::start();
     let read = call("read_sheet", json!({ "path": file, "name": null, "bytes": null }));
     let done = call("apply_import", json!({ "file": read["file"], "mappings": [] }));
-    let ours = begun.elapsed().as_secs_f64();
+    let ours = begun.seconds();
     assert_eq!(done["people"], rows);
 
-    let begun = Instant::now();
+    let begun = Watch::start();
     let again = call("read_sheet", json!({ "path": file, "name": null, "bytes": null }));
     let plan = call("plan_import", json!({ "file": again["file"], "mappings": [] }));
-    let matching = begun.elapsed().as_secs_f64();
+    let matching = begun.seconds();
     assert_eq!(plan["known"], rows);
 
     let raw = Raw::new(&place.join("raw-import.db"));
     let households = raw::households(HOUSEHOLDS);
-    let begun = Instant::now();
+    let begun = Watch::start();
     raw.load(&households);
-    let floor = begun.elapsed().as_secs_f64();
+    let floor = begun.seconds();
     measures.push(json!({
         "name": "import of a list of 5,000 rows", "value": ours, "unit": "s", "wanted": "5 s",
         "reference": { "name": "raw SQLCipher insert", "value": floor },

@@ -5,7 +5,7 @@
 //! checked before anything is measured.
 
 use std::hint::black_box;
-use std::time::Instant;
+use tests::watch::Watch;
 
 use entitlements::{AnswerJson, Fact, Facts, PolicySet, Rules};
 use rand::{RngExt as _, SeedableRng as _};
@@ -69,9 +69,9 @@ pub fn measure(measures: &mut Vec<Value>) {
 /// Seconds of the fastest round: what the work costs where nothing else runs.
 fn fastest(mut round: impl FnMut()) -> f64 {
     let times = (0..ROUNDS).map(|_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         round();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     times.fold(f64::INFINITY, f64::min)
 }

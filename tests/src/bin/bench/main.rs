@@ -2,7 +2,8 @@
 //! reference taken in the same run.
 //!
 //! The references do the least that could do the job on the same disk: plain SQLCipher inserts of the same people, a plain FTS query,
-//! an append with one fsync. They say how much of a time is ours.
+//! an append with one fsync. They say how much of a time is ours. Time that the machine gave to other programs is left out
+//! ([`tests::watch`]).
 
 #![allow(clippy::unwrap_used, reason = "a program for developers: it stops where something is wrong")]
 
@@ -16,7 +17,7 @@ mod raw;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use std::time::Instant;
+use tests::watch::Watch;
 
 use domain::registry::Record;
 use domain::{RecordId, UnitId, records};
@@ -101,13 +102,13 @@ fn bulk_load(place: &Path, measures: &mut Vec<Value>) -> Loaded {
     let (mut ours, mut floor, mut last) = (f64::INFINITY, f64::INFINITY, None);
     for round in 0..LOADS {
         let (folder, store) = new_store(&place.join(format!("data-{round}")));
-        let begun = Instant::now();
+        let begun = Watch::start();
         let households = load(&store, &people);
-        ours = ours.min(begun.elapsed().as_secs_f64());
+        ours = ours.min(begun.seconds());
         let raw = Raw::new(&place.join(format!("raw-{round}.db")));
-        let begun = Instant::now();
+        let begun = Watch::start();
         raw.load(&plain);
-        floor = floor.min(begun.elapsed().as_secs_f64());
+        floor = floor.min(begun.seconds());
         last = Some(Loaded { folder, store, raw, households });
     }
     measures.push(json!({
@@ -154,16 +155,16 @@ fn saves(store: &Store, place: &Path, households: &[RecordId], measures: &mut Ve
         let mut after = opened.row.clone();
         after.set("note", Some(domain::Value::Text(format!("{round}"))));
         let changes = FieldChange::between(&opened.row, &after);
-        let begun = Instant::now();
+        let begun = Watch::start();
         store.write(AUTHOR, |tx| tx.change(id, &changes, &opened.heads)).unwrap();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     let mut file = File::create(place.join("floor")).unwrap();
     let floor = times(SAVES, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         file.write_all(&[7; 4096]).unwrap();
         file.sync_data().unwrap();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     pair("one durable save", ["", "3 ms"], &ours, "write and fsync of 4 KiB", &floor, measures);
 }
@@ -171,14 +172,14 @@ fn saves(store: &Store, place: &Path, households: &[RecordId], measures: &mut Ve
 fn searches(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
     let rounds = TYPED.len() * 25;
     let ours = times(rounds, |round| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         store.read(|view| view.search(TYPED[round % TYPED.len()], 30)).unwrap();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     let floor = times(rounds, |round| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         raw.search(TYPED[round % TYPED.len()]);
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     pair("search by folded prefix", ["1 ms", "3 ms"], &ours, "raw FTS query", &floor, measures);
 }
@@ -186,14 +187,14 @@ fn searches(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
 fn first_page(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
     let page = Page { offset: 0, limit: 100 };
     let ours = times(50, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         store.read(|view| view.list_households(&HouseholdFilter::default(), HouseholdOrder::Head, false, page)).unwrap();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     let floor = times(50, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         raw.first_page(100);
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     pair("first page of the list", ["5 ms", "20 ms"], &ours, "raw join of the same rows", &floor, measures);
 }
@@ -201,14 +202,14 @@ fn first_page(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
 /// What is missing in the register, counted by village.
 fn quality(store: &Store, measures: &mut Vec<Value>) {
     let ours = times(20, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         store.read(|view| view.count_quality()).unwrap();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     let floor = times(20, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         store.read(|view| view.list_person_order()).unwrap();
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     pair("what is missing, by village", ["100 ms", "200 ms"], &ours, "the list read once", &floor, measures);
 }
@@ -218,7 +219,7 @@ fn rosters(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
     let page = Page { offset: 0, limit: 50 };
     let day = "2026-06-30".parse().unwrap();
     let ours = times(30, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         let members = store.read(|view| {
             let roster = view.roster_on(None, day, page)?;
             let members = roster.households.rows.iter().map(|row| {
@@ -229,12 +230,12 @@ fn rosters(store: &Store, raw: &Raw, measures: &mut Vec<Value>) {
             members.collect::<store::Result<Vec<_>>>()
         });
         assert_eq!(members.unwrap().len(), 50);
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     let floor = times(30, |_| {
-        let begun = Instant::now();
+        let begun = Watch::start();
         raw.roster(50);
-        begun.elapsed().as_secs_f64()
+        begun.seconds()
     });
     pair("roster on a date", ["200 ms", "300 ms"], &ours, "raw join of the same rows", &floor, measures);
 }

@@ -3,7 +3,7 @@
 //! The reference reads the same columns of the same rows and does nothing with them. A commune of half the size in the same run says
 //! whether the cost is linear.
 
-use std::time::Instant;
+use tests::watch::Watch;
 
 use casework::seed::{Size, seed};
 use entitlements::PolicySet;
@@ -42,9 +42,9 @@ fn fill(store: &Store, households: usize) -> usize {
 }
 
 fn seconds<T>(work: impl FnOnce() -> T) -> f64 {
-    let begun = Instant::now();
+    let begun = Watch::start();
     let done = work();
-    let took = begun.elapsed().as_secs_f64();
+    let took = begun.seconds();
     drop(done);
     took
 }
