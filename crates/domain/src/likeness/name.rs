@@ -1,5 +1,6 @@
 //! Names, syllable by syllable.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::Evidence;
@@ -77,7 +78,7 @@ pub struct Sound {
 }
 
 /// The sounds of a name without Thị and Văn between surname and given name.
-pub(super) fn without_usual_middles<'a, S: std::borrow::Borrow<Sound>>(sounds: &'a [S]) -> impl Iterator<Item = &'a str> {
+pub(super) fn without_usual_middles<S: Borrow<Sound>>(sounds: &[S]) -> impl Iterator<Item = &str> {
     let last = sounds.len().saturating_sub(1);
     let sounds = sounds.iter().map(S::borrow).enumerate();
     sounds.filter(move |(at, sound)| *at == 0 || *at == last || !sound.is_usual_middle).map(|(_, sound)| sound.text.as_str())

@@ -118,9 +118,9 @@ impl Raw {
         let mut statement = self
             .connection
             .prepare_cached(
-                "SELECT h.id, h.code, h.village, p.full_name, (SELECT count(*) FROM member AS c WHERE c.household = h.id) FROM household AS h
-                 JOIN member AS m ON m.household = h.id AND m.relationship = 'head' JOIN person AS p ON p.id = m.person
-                 ORDER BY h.head_sort LIMIT ?1",
+                "SELECT h.id, h.code, h.village, p.full_name, (SELECT count(*) FROM member AS c WHERE c.household = h.id)
+                 FROM household AS h CROSS JOIN member AS m ON m.household = h.id AND m.relationship = 'head'
+                 CROSS JOIN person AS p ON p.id = m.person ORDER BY h.head_sort LIMIT ?1",
             )
             .unwrap();
         let total: i64 = self.connection.query_row("SELECT count(*) FROM household", [], |row| row.get(0)).unwrap();
