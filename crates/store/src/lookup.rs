@@ -50,6 +50,9 @@ pub struct ActPlace {
     pub undoable: bool,
 }
 
+/// Names and citizen ids of entries given up for somebody.
+type GivenUp = (Vec<String>, Vec<String>);
+
 impl View<'_> {
     /// Living records of people with this citizen id, in the order of their making.
     pub fn list_people_with_citizen_id(&self, citizen_id: &str) -> Result<Vec<RecordId>> {
@@ -113,13 +116,13 @@ impl View<'_> {
     }
 
     /// Names and citizen ids of entries given up, by who stands for them.
-    fn given_up_keys(&self) -> Result<BTreeMap<RecordId, (Vec<String>, Vec<String>)>> {
+    fn given_up_keys(&self) -> Result<BTreeMap<RecordId, GivenUp>> {
         let mut statement = self.connection().prepare_cached(
             "SELECT m.survivor, p.full_name, p.other_name, p.citizen_id FROM merged AS m JOIN rec AS r ON r.rid = m.rid \
              JOIN person AS p ON p.lid = r.lid WHERE m.rid <> m.survivor ORDER BY r.lid",
         )?;
         let mut rows = statement.query([])?;
-        let mut keys: BTreeMap<RecordId, (Vec<String>, Vec<String>)> = BTreeMap::new();
+        let mut keys: BTreeMap<RecordId, GivenUp> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let (names, ids) = keys.entry(RecordId(row.get("survivor")?)).or_default();
             names.extend([row.get::<_, Option<String>>("full_name")?, row.get("other_name")?].into_iter().flatten());
