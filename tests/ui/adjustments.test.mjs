@@ -1,7 +1,7 @@
 // Adjustment runs of the commune: months chosen, who was paid too little or too much and why, opened, printed, taken out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkAccessibility, openPage, picture, sampleCommune } from './fixture.mjs';
+import { checkAccessibility, openPage, sampleCommune } from './fixture.mjs';
 import { open, signIn } from './register.mjs';
 
 async function openRun(t) {
@@ -21,7 +21,6 @@ test('a run says per person and month what was received, what is due, and where 
   await region.getByText(/quy định cũ hết hiệu lực|mức .* áp dụng từ|được hưởng:/).first().waitFor();
   await page.getByText('Truy lĩnh (còn được nhận)').waitFor();
   await checkAccessibility(page);
-  await picture(page, 'adjustments');
   const people = await page.locator('tbody a[data-walk]').count();
   await page.getByLabel('Từ tháng').fill('11/2026');
   await page.getByLabel('Từ tháng').blur();

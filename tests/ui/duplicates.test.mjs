@@ -116,7 +116,6 @@ test('two entries of one person are compared, merged, found by the old name and 
     await history.getByText('Bùi Thị Mừng', { exact: false }).first().waitFor();
   }
   await checkAccessibility(page);
-  await picture(page, 'duplicates');
 
   await page.getByRole('option').first().focus();
   await page.keyboard.press('g');

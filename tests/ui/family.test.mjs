@@ -250,7 +250,6 @@ test('a roster is shown for a village on a day, taken out and printed', async (t
   await page.goto(new URL('#/roster', page.url()).href);
   await page.getByRole('region', { name: names[0] }).waitFor();
   await checkAccessibility(page);
-  await picture(page, 'roster');
 
   await page.keyboard.press('Control+e');
   await page.getByLabel('Xuất để làm gì').fill('đối chiếu với công an xã');

@@ -31,7 +31,6 @@ test('a household of five is entered without the mouse and found without diacrit
     await page.waitForFunction(() => document.activeElement?.dataset.cell?.endsWith('.full_name'));
   }
   await checkAccessibility(page);
-  await picture(page, 'entry');
   await page.keyboard.press('Control+s');
   await page.getByText('Đã lưu hộ', { exact: false }).first().waitFor();
 

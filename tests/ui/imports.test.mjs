@@ -114,7 +114,6 @@ test('the register goes out as a file with its reason', async (t) => {
   await signIn(page);
   await open(page, 'Nhập từ Excel');
   await page.getByRole('tab', { name: 'Xuất danh sách' }).click();
-  await picture(page, 'export');
   await page.getByLabel('Xuất để làm gì').fill('báo cáo rà soát cuối năm');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Xuất tệp' }).click();

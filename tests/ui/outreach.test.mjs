@@ -1,7 +1,7 @@
 // Outreach: people found in the register, on the work desk and on a page of their own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkAccessibility, openPage, picture, sampleCommune } from './fixture.mjs';
+import { checkAccessibility, openPage, sampleCommune } from './fixture.mjs';
 import { open, signIn } from './register.mjs';
 
 async function openDesk(t) {
@@ -20,7 +20,6 @@ test('the work desk shows what was found, who first and when, and a count leads 
   const aside = page.getByRole('complementary');
   await aside.getByText(/08:00, xét \d+ người/).waitFor();
   assert.ok((await aside.locator('li a[href^="#/people/"]').count()) > 2, 'the first people stand there by name');
-  await picture(page, 'desk');
   await found.click();
   await page.getByRole('heading', { level: 1, name: 'Tìm người hưởng' }).waitFor();
   await page.locator('tbody a').first().waitFor();
@@ -33,7 +32,6 @@ test('a line is taken up, assigned and dismissed with a reason by keyboard, and 
   const page = await openDesk(t);
   await open(page, 'Tìm người hưởng');
   await page.locator('tbody a').first().waitFor();
-  await picture(page, 'outreach');
   const before = await count(page);
   assert.ok(before > 3, 'a sample commune has lines');
 

@@ -13,7 +13,6 @@ async function openFirst(t) {
 test('people are filtered by what is missing, and a person opens from the list', async (t) => {
   const page = await openFirst(t);
   await page.locator('tbody a').first().waitFor();
-  await picture(page, 'people');
   await page.getByRole('button', { name: 'Cần xem' }).click();
   await page.getByRole('menuitem', { name: 'Chưa có số định danh' }).click();
   await page.getByText('mục khớp').waitFor();
@@ -27,7 +26,6 @@ test('a person is changed, gets an allowance, and the history tells both', async
   const page = await openFirst(t);
   await page.locator('tbody a').first().click();
   await page.getByRole('tab', { name: 'Lý lịch' }).waitFor();
-  await picture(page, 'person');
   await page.keyboard.press('e');
   await page.getByLabel('Nghề').fill('Làm ruộng');
   await page.getByLabel('Thu nhập').fill('1.250.000');

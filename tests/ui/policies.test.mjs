@@ -1,7 +1,7 @@
 // The rules read beside the law, on a day, by family and by words; figures; a month tried on the commune; the sheet to sign.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkAccessibility, openPage, picture, sampleCommune } from './fixture.mjs';
+import { checkAccessibility, openPage, sampleCommune } from './fixture.mjs';
 import { open, signIn } from './register.mjs';
 
 async function openPolicies(t) {
@@ -17,7 +17,6 @@ test('rules stand in words beside the law, found by day, family and words', asyn
   const first = page.getByRole('article').first();
   await first.getByText('Khi có đủ:').waitFor();
   await first.getByText('NĐ 335/2026').first().waitFor();
-  await picture(page, 'policies');
   await page.keyboard.press('/');
   await page.keyboard.type('huu tri');
   await page.getByRole('article', { name: /hưu trí/i }).first().waitFor();
@@ -44,14 +43,12 @@ test('figures keep their history, and a month is tried on the whole commune', as
   await panel.getByText('7 ngày làm việc').first().waitFor();
   await panel.getByText('Chưa tìm thấy thời hạn của NĐ 147/2025').first().waitFor();
   await panel.getByText('Cách hiểu, cần xác nhận: Điều 32.3').waitFor();
-  await picture(page, 'policies-figures');
   await checkAccessibility(page);
   await page.getByRole('tab', { name: 'Thử trên cả xã' }).click();
   await page.getByLabel('Tháng làm gốc').fill('06/2026');
   await page.getByRole('button', { name: 'Thử', exact: true }).click();
   await page.getByRole('heading', { name: 'Ai thay đổi' }).waitFor();
   await page.getByText('thêm').first().waitFor();
-  await picture(page, 'policies-preview');
   const rows = page.locator('section', { has: page.getByRole('heading', { name: 'Ai thay đổi' }) }).locator('tbody tr');
   const all = await rows.count();
   const gain = rows.getByText('thêm', { exact: true });

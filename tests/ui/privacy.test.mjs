@@ -150,14 +150,12 @@ test('the notice for applicants and the data map print by themselves', async (t)
   await page.getByRole('tab', { name: 'Tờ thông báo' }).click();
   await page.getByRole('article', { name: 'Thông báo về dữ liệu cá nhân' }).waitFor();
   await checkAccessibility(page);
-  await picture(page, 'privacy-notice');
   const notice = await printed(page, 'notice');
   assert.ok(notice.text.includes('Ủy ban nhân dân xã Mường Bi') && notice.text.includes('trong 3 ngày'), notice.text);
   assert.equal(notice.sheets, 1, 'a short page is one page');
   await page.getByRole('tab', { name: 'Bản đồ dữ liệu' }).click();
   await page.getByRole('article', { name: 'Bản đồ dữ liệu' }).getByText('Số định danh').first().waitFor();
   await checkAccessibility(page);
-  await picture(page, 'privacy-map');
   const map = await printed(page, 'data-map');
   assert.ok(map.text.includes('Luật Căn cước') || map.text.includes('Dùng số định danh, căn cước theo luật'), 'with its basis');
   assert.ok(map.sheets > 1, 'the map goes over several sheets');

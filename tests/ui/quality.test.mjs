@@ -18,7 +18,6 @@ test('a number of the quality of data opens the list of exactly those it counts'
   const page = await sample(t, 'Chất lượng dữ liệu');
   await table(page).waitFor();
   await checkAccessibility(page);
-  await picture(page, 'quality');
 
   const first = table(page).locator('tbody tr').first();
   const number = first.locator('td a').nth(1);
@@ -81,7 +80,6 @@ test('the map shows the villages by name without overlap and its list opens hous
   const villages = list.getByRole('button');
   assert.equal(await map(page).locator('.village').count(), await villages.count());
   await checkAccessibility(page);
-  await picture(page, 'map');
   const boxes = await names(page);
   assert.ok(boxes.length > 3, 'villages stand by name');
   boxes.forEach((box, n) => assert.ok(!boxes.slice(n + 1).some((other) => overlap(box, other)), 'names do not overlap'));

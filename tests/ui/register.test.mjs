@@ -1,7 +1,7 @@
 // The register by keyboard: what is wrong is told, Unikey types, lists are gone through, households come and go.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkAccessibility, emptyCommune, openPage, picture, sampleCommune } from './fixture.mjs';
+import { checkAccessibility, emptyCommune, openPage, picture, sampleCommune, screen } from './fixture.mjs';
 import { household, members, open, signIn, typeFields } from './register.mjs';
 
 async function enter(page, people = members) {
@@ -19,12 +19,11 @@ test('a household of five is typed without the mouse and found without diacritic
   assert.equal(await page.getByLabel('Ngày sinh').first().inputValue(), '12/03/1950');
   assert.equal(await page.getByLabel('Số định danh').first().inputValue(), '017150 000 127');
   await checkAccessibility(page);
-  await picture(page, 'entry');
+  await screen(page, 'entry');
   await page.keyboard.press('Control+s');
   await page.getByRole('heading', { level: 1, name: 'Bùi Thị Nhợi' }).waitFor();
   await page.getByText('5 người đang ở').waitFor();
   await checkAccessibility(page);
-  await picture(page, 'household');
 
   await page.keyboard.press('/');
   await page.keyboard.type('ngoc anh 2012');
