@@ -117,6 +117,5 @@ test('the explanation is printed with its reasons and places to sign, and nothin
   assert.match(text, /Thiếu: người có nghĩa vụ/);
   assert.match(text, /ký, ghi rõ họ tên/);
   assert.doesNotMatch(text, /Bàn việc/);
-  if (process.env.SAS_PICTURES) await page.pdf({ path: 'docs/pictures/entitlements.pdf', format: 'A4' });
   await page.emulateMedia({ media: 'screen' });
 });

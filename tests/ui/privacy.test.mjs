@@ -1,7 +1,5 @@
 // Privacy as an office keeps it: why a field is asked for, consents, requests, the sheet, the notice, the audit.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkAccessibility, openPage, picture, sampleCommune } from './fixture.mjs';
 import { open, signIn } from './register.mjs';
@@ -16,12 +14,11 @@ async function openFirst(t) {
 }
 
 /** The words that would stand on paper. */
-async function printed(page, name) {
+async function printed(page) {
   await page.emulateMedia({ media: 'print' });
   const text = await page.evaluate(() => document.body.innerText);
   await page.emulateMedia({ media: null });
   const sheet = await page.pdf({ format: 'A4' });
-  if (process.env.SAS_PICTURES) writeFileSync(join(process.env.SAS_PICTURES, `${name}.pdf`), sheet);
   return { text, sheets: sheet.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length };
 }
 
@@ -138,7 +135,7 @@ test('the sheet for the person is made with a reason and prints by itself', asyn
   await page.getByRole('article', { name: 'Tờ dữ liệu của người này' }).waitFor();
   await checkAccessibility(page);
   await picture(page, 'person-sheet');
-  const { text } = await printed(page, 'person-sheet');
+  const { text } = await printed(page);
   assert.ok(text.includes(name) && text.includes('Dữ liệu về ông/bà'), text);
   assert.ok(text.includes('In tờ dữ liệu cho người dân'), 'that it was given out stands on it');
   assert.ok(!text.includes('Bàn việc'), 'nothing of the screen is printed');
@@ -150,13 +147,13 @@ test('the notice for applicants and the data map print by themselves', async (t)
   await page.getByRole('tab', { name: 'Tờ thông báo' }).click();
   await page.getByRole('article', { name: 'Thông báo về dữ liệu cá nhân' }).waitFor();
   await checkAccessibility(page);
-  const notice = await printed(page, 'notice');
+  const notice = await printed(page);
   assert.ok(notice.text.includes('Ủy ban nhân dân xã Mường Bi') && notice.text.includes('trong 3 ngày'), notice.text);
   assert.equal(notice.sheets, 1, 'a short page is one page');
   await page.getByRole('tab', { name: 'Bản đồ dữ liệu' }).click();
   await page.getByRole('article', { name: 'Bản đồ dữ liệu' }).getByText('Số định danh').first().waitFor();
   await checkAccessibility(page);
-  const map = await printed(page, 'data-map');
+  const map = await printed(page);
   assert.ok(map.text.includes('Luật Căn cước') || map.text.includes('Dùng số định danh, căn cước theo luật'), 'with its basis');
   assert.ok(map.sheets > 1, 'the map goes over several sheets');
 });
