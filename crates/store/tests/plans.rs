@@ -125,13 +125,15 @@ fn pages_of_households_use_an_index() {
     }
 }
 
+type Reading<'a> = &'a dyn Fn(&View<'_>) -> store::Result<()>;
+
 #[test]
 fn what_is_few_is_not_looked_for_among_everybody() {
     let register = register();
     twenty_thousand(&register);
-    let steps = |read: &dyn Fn(&View<'_>) -> store::Result<()>| register.store.count_steps(read).unwrap();
+    let steps = |read: Reading| register.store.count_steps(read).unwrap();
     let page = store::Page { offset: 0, limit: 20 };
-    let few: [(&str, &dyn Fn(&View<'_>) -> store::Result<()>); 6] = [
+    let few: [(&str, Reading); 6] = [
         ("published sets of the law", &|view| view.list_policy_sets().map(drop)),
         ("marks of outreach", &|view| view.list_kind(records::OutreachMark::KIND, Sight::Plain).map(drop)),
         ("people who are two", &|view| view.list_kind(records::DifferentPerson::KIND, Sight::Plain).map(drop)),
