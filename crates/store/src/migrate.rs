@@ -40,8 +40,8 @@ pub(crate) const STEPS: &[Step] = &[
     step!("0008_outreach", 1),
     step!("0009_privacy", 1),
     step!("0010_finding_faster", 1),
-    step!("0012_limits", 1),
-    step!("0014_commune_settings", 1),
+    step!("0011_limits", 1),
+    step!("0012_commune_settings", 1),
 ];
 
 impl Step {
