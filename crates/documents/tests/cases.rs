@@ -94,6 +94,13 @@ fn titles_totals_and_signatures_are_left_out() {
 }
 
 #[test]
+fn a_total_with_its_count_under_the_names_is_nobody() {
+    let list = list("STT,Họ và tên,Năm sinh,Nam,Nữ\n1,Bùi Văn An,1950,x,\n2,Bùi Thị Lan,1961,,x\nTổng cộng,2 người,,1,1\n");
+    assert_eq!(names(&list).concat(), ["Bùi Văn An", "Bùi Thị Lan"]);
+    assert_eq!(list.left_out.last().map(|left| left.reason), Some(LeftOutReason::Total));
+}
+
+#[test]
 fn classes_as_titles_hold_for_the_households_below() {
     let list = list(
         "STT,Họ và tên chủ hộ,Năm sinh\nI,HỘ NGHÈO,\n1,Bùi Văn An,1950\n2,Hồ Văn Ban,1951\nII,Hộ cận nghèo: 1 hộ,\n1,Bàn Thị Lan,1961\n",

@@ -56,10 +56,10 @@ impl Body<'_> {
                 ended = false;
                 continue;
             }
-            let first_words = name
-                .clone()
-                .or_else(|| filled.iter().find(|text| text.chars().any(char::is_alphabetic)).map(|text| (*text).clone()));
-            if first_words.as_ref().is_some_and(|text| words().is_total(text) && (facts < 3 || text.contains(' '))) {
+            // "Tổng cộng" may stand before the name's column, and a count ("7 người") in it.
+            let first_words = filled.iter().copied().find(|text| text.chars().any(char::is_alphabetic));
+            let mut openings = name.iter().chain(first_words);
+            if openings.any(|text| words().is_total(text) && (facts < 3 || text.contains(' '))) {
                 self.left_out.push(leave(LeftOutReason::Total));
                 continue;
             }
