@@ -60,14 +60,15 @@ pub fn export_adjustments(host: &dyn Host, req: ExportAdjustments) -> Result<Fil
     let now = local(host.now());
     let words: Words = serde_json::from_str(include_str!("../../../../assets/imports/adjustments.json"))
         .map_err(|_| crate::door::unexpected("words of adjustments"))?;
-    let all = open.store.read(|view| run(view, &months, 0, usize::MAX))?;
+    let (all, limited) = open.store.read(|view| Ok((run(view, &months, 0, usize::MAX)?, view.list_limited()?)))?;
+    let (hidden, rows): (Vec<_>, Vec<_>) = all.rows.into_iter().partition(|row| limited.contains(&row.person));
     let table = Table {
         sheet: words.sheet.clone(),
         title: words.title.replace("{from}", &shown(&req.from)).replace("{to}", &shown(&req.to)),
         watermark: watermark(&open.account.name, now)?,
         made_on: Some(now.date_naive()),
         columns: words.columns.iter().map(|heading| TableColumn { heading: heading.clone(), width: 0 }).collect(),
-        rows: all.rows.iter().flat_map(|row| row.spans.iter().map(|span| words.cells(row, span))).collect(),
+        rows: rows.iter().flat_map(|row| row.spans.iter().map(|span| words.cells(row, span))).collect(),
     };
     let bytes = write_xlsx(&table).map_err(|_| crate::door::unexpected("xlsx"))?;
     // The audit first: a file that was made is always in it. What a newer program wrote is only read, its audit too.
@@ -76,7 +77,8 @@ pub fn export_adjustments(host: &dyn Host, req: ExportAdjustments) -> Result<Fil
             tx.record_audit(NewAuditEntry { act: "export.adjustments", record: None, reason: Some(&reason) })
         })?;
     }
-    hand_over(&format!("truy-linh-thu-hoi-{}-{}.xlsx", req.from, req.to), bytes, req.path)
+    let left_out = u32::try_from(hidden.len()).unwrap_or(u32::MAX);
+    Ok(FileMade { left_out, ..hand_over(&format!("truy-linh-thu-hoi-{}-{}.xlsx", req.from, req.to), bytes, req.path)? })
 }
 
 /// One person's run, while names are not looked up yet.
