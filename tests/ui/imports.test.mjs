@@ -109,6 +109,31 @@ test('a column corrected by hand comes back with the next file, and an unsure or
   assert.equal(await page.getByLabel('Cột Mã riêng nhận là').inputValue(), 'citizen_id');
 });
 
+test('a column whose dates all read both ways is asked once, and the next file of the layout knows the answer', async (t) => {
+  const { page } = await openPage(t, { data: emptyCommune(t) });
+  await signIn(page);
+  await open(page, 'Nhập từ Excel');
+  const text = 'TT;Họ và tên;Ngày sinh\n1;Bùi Văn An;12/5/1960\n2;Bùi Văn Ba;3/4/1952\n';
+  await choose(page, 'a.csv', text);
+  await tryIt(page);
+  await page.getByText('2 ô, ví dụ 12/5/1960 · 3/4/1952').waitFor();
+  const asked = page.getByRole('radio', { name: 'Tháng trước (3/17)' });
+  assert.equal(await asked.isChecked(), false, 'nothing is answered for the worker');
+  await page.getByText('Ngày đầu được hiểu là ngày 12 tháng 5 năm 1960').first().waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'import-3-both-ways');
+  await asked.click();
+  await page.getByText('Ngày đầu được hiểu là').first().waitFor({ state: 'detached' });
+  await page.getByRole('radio', { name: /^Các hộ/ }).click();
+  await page.getByRole('cell', { name: '05/12/1960' }).waitFor();
+  await apply(page, 'Đã ghi 2 hộ, 2 người');
+  await page.getByRole('button', { name: 'Nhập tệp khác' }).click();
+  await choose(page, 'b.csv', text.replaceAll('Bùi', 'Hà'));
+  await tryIt(page);
+  await asked.waitFor();
+  assert.equal(await asked.isChecked(), true, 'as answered for this layout before');
+});
+
 test('the register goes out as a file with its reason', async (t) => {
   const { page } = await openPage(t, { data: emptyCommune(t) });
   await signIn(page);

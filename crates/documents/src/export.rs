@@ -156,6 +156,10 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &TableCell) ->
             let day = ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), month(*date), dom(*date))?;
             sheet.write_datetime_with_format(row, column, &day, &as_date())?;
         }
+        // Excel knows no day before 1900: as text, and so that day and month cannot be taken for each other.
+        TableCell::Date(PartialDate::Day(date)) => {
+            sheet.write_string_with_format(row, column, date.to_string(), &as_text())?;
+        }
         TableCell::Date(date) => {
             sheet.write_string_with_format(row, column, shown(date), &as_text())?;
         }

@@ -50,7 +50,7 @@ fn ids_are_text_and_dates_are_dates() {
     assert_eq!(rows[3][3], Cell::Text("1948".to_owned()));
     assert_eq!(rows[4][3], Cell::Text("03/1948".to_owned()));
     assert_eq!(rows[5][3], Cell::Date(NaiveDate::from_ymd_opt(1948, 3, 17).unwrap(), Shown::Day));
-    assert_eq!(rows[6][3], Cell::Text("01/05/1899".to_owned()), "Excel knows no day before 1900");
+    assert_eq!(rows[6][3], Cell::Text("1899-05-01".to_owned()), "Excel knows no day before 1900");
     assert_eq!(rows[3][1], Cell::Text("Đặng Thị Ước".to_owned()));
 }
 

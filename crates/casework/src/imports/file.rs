@@ -119,7 +119,14 @@ impl SheetFile {
     /// The layouts of a mapping that say otherwise than was proposed, or settle what was unsure.
     pub(crate) fn learnt(&self, mapping: &Mapping) -> Vec<ImportLayout> {
         let settled = |columns: &[MappedColumn]| -> Vec<MappedColumn> {
-            columns.iter().map(|column| MappedColumn { unsure: false, encoding: None, order: None, ..column.clone() }).collect()
+            let settled = |column: &MappedColumn| MappedColumn {
+                unsure: false,
+                encoding: None,
+                order: None,
+                usual_order: column.order.or(column.usual_order),
+                ..column.clone()
+            };
+            columns.iter().map(settled).collect()
         };
         let sheets = mapping.sheets.iter().filter(|sheet| sheet.included && !sheet.layout.is_empty());
         sheets
@@ -165,13 +172,15 @@ pub(crate) fn questions(mapping: &Mapping, problems: &[ImportProblem]) -> Vec<Im
                     sheet: sheet.sheet.clone(),
                     column: number(column.index),
                     heading: column.heading.clone(),
-                    count: number(about.len()),
+                    count: counted(about),
                     class: None,
                     examples: about.iter().map(|problem| problem.read.clone()).take(EXAMPLES).collect(),
                     answer,
                 });
             };
-            if !unsure.is_empty() || column.order.is_some() {
+            if let Some(assumed) = told(ProblemKind::DateOrderAssumed).first() {
+                ask("date_order", &[assumed], column.usual_order.map(named));
+            } else if !unsure.is_empty() || column.order.is_some() {
                 ask("date_order", &unsure, column.order.map(named));
             }
             if !converted.is_empty() || column.encoding.is_some() {
@@ -181,6 +190,11 @@ pub(crate) fn questions(mapping: &Mapping, problems: &[ImportProblem]) -> Vec<Im
         }
     }
     questions
+}
+
+/// How many cells problems are about: one that stands for a whole column says it.
+fn counted(about: &[&ImportProblem]) -> u32 {
+    about.iter().map(|problem| problem.params.get("count").and_then(|count| count.parse().ok()).unwrap_or(1)).sum()
 }
 
 /// A class that the title names: asked until it is answered, and shown with its answer.

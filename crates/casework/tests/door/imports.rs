@@ -221,6 +221,30 @@ fn a_question_about_a_column_is_asked_and_its_answer_followed() {
 }
 
 #[test]
+fn a_column_that_reads_both_ways_is_asked_once_and_the_answer_remembered() {
+    let office = Office::open();
+    let text = "Họ và tên,Ngày sinh\nA An,12/5/1960\nB Ba,3/4/1952\n";
+    let mut first = request(&office, text);
+    let plan = office.call("plan_import", first.clone());
+    assert_eq!(kinds(&plan), [(1, "date_order_assumed".to_owned())]);
+    let question = &plan["questions"][0];
+    assert_eq!((&question["kind"], &question["count"], &question["answer"]), (&json!("date_order"), &json!(2), &Json::Null));
+    assert_eq!((&question["examples"], &planned(&plan, "A An")["birth"]), (&json!(["12/5/1960 · 3/4/1952"]), &json!("1960-05-12")));
+    first["mappings"] = json!([{
+        "sheet": question["sheet"], "taken": true, "header_row": 1, "columns": {}, "orders": { "1": "month_first" },
+    }]);
+    let plan = office.call("plan_import", first.clone());
+    assert_eq!((kinds(&plan), &plan["questions"][0]["answer"]), (Vec::new(), &json!("month_first")));
+    office.call("apply_import", first);
+    assert_eq!(person(&exported(&office), "A An")["birth"], "1960-12-05");
+    let next = office.call("plan_import", request(&office, &text.replace("A An", "C Tư")));
+    assert_eq!((&next["questions"][0]["answer"], &planned(&next, "C Tư")["birth"]), (&json!("month_first"), &json!("1960-12-05")));
+    assert_eq!(next["problems"][0]["level"], "info");
+    let told = office.call("plan_import", request(&office, &text.replace("3/4/1952", "13/4/1952")));
+    assert_eq!(planned(&told, "A An")["birth"], "1960-05-12", "a file that tells is not asked");
+}
+
+#[test]
 fn columns_corrected_by_hand_come_back_with_the_next_file_of_the_layout() {
     let office = Office::open();
     let text = "STT,Họ và tên,Mã số riêng\n1,Bùi Văn Nhợ,017049000410\n";

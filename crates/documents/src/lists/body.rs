@@ -6,12 +6,15 @@ use chrono::NaiveDate;
 use domain::text::tidy;
 
 use super::LeftOut;
-use super::cells::order::Order;
+use super::cells::order::{DateOrder, Order, ambiguous};
 use super::layout::{MappedColumn, SheetMapping};
 use super::problem::{Finding, ImportProblem, ProblemKind};
 use super::target::Target;
 use crate::legacy::{self, Encoding};
 use crate::sheet::{Cell, Sheet, column_letters};
+
+/// Dates of a column that are quoted where it reads both ways.
+const EXAMPLES: usize = 4;
 
 /// The list part of one sheet.
 pub(super) struct Body<'a> {
@@ -42,19 +45,54 @@ impl<'a> Body<'a> {
         body.fill_merged();
         body.convert();
         body.tell_left_out();
-        let births = mapping.columns.iter().filter(|column| {
+        body.orders = body.weigh_orders();
+        body
+    }
+
+    /// What each column of dates tells of its order; what a worker typed tells nothing of the rest.
+    fn weigh_orders(&self) -> BTreeMap<usize, Order> {
+        let dates = self.mapping.columns.iter().filter(|column| {
             matches!(
                 column.target,
                 Some(Target::Birth | Target::BirthMale | Target::BirthFemale | Target::CitizenIdIssuedOn | Target::DeathDate)
             )
         });
-        body.orders = births
+        dates
             .map(|column| {
-                let cells = body.rows.iter().filter_map(|row| row.get(column.index));
-                (column.index, Order::of(cells).chosen(column.order))
+                let order = Order::of(self.unmended(column.index).map(|(_, cell)| cell));
+                (column.index, order.said(column.order, column.usual_order))
             })
-            .collect();
-        body
+            .collect()
+    }
+
+    /// The cells of a column that stand as in the file, with their rows.
+    fn unmended(&self, column: usize) -> impl Iterator<Item = (usize, &Cell)> {
+        let cells = self.places().zip(&self.rows).filter_map(move |(at, row)| Some((at, row.get(column)?)));
+        cells.filter(move |(at, _)| !self.sheet.mended.contains(&(*at, column)))
+    }
+
+    /// What all columns of dates tell together.
+    pub fn evidence_of_order(&self) -> Order {
+        self.orders.values().fold(Order::default(), |whole, order| whole.and(*order))
+    }
+
+    /// Lets columns that tell nothing of their order go by the rest of the file; where that tells nothing either, the
+    /// order taken is told once a column.
+    pub fn settle_orders(&mut self, file: Order) {
+        self.orders.values_mut().for_each(|order| *order = order.beside(file));
+        for column in &self.mapping.columns {
+            let Some(order) = self.orders.get(&column.index).copied() else { continue };
+            let Some(assumed) = order.assumed() else { continue };
+            let told = || self.unmended(column.index).filter_map(|(_, cell)| Some((cell.seen(), ambiguous(cell)?)));
+            let Some((_, [first, second, year])) = told().next() else { continue };
+            let (day, month) = if assumed == DateOrder::DayFirst { (first, second) } else { (second, first) };
+            // What a worker said of an earlier file is no guess of ours.
+            let finding = if order.usual.is_some() { Finding::info } else { Finding::warning }(ProblemKind::DateOrderAssumed);
+            let finding = finding.with("count", order.either()).with("day", day).with("month", month).with("year", year);
+            let read = told().take(EXAMPLES).map(|(text, _)| text).collect::<Vec<_>>().join(" \u{b7} ");
+            let problem = self.problem(self.first.saturating_sub(1), Some(column), read, finding);
+            self.problems.push(problem);
+        }
     }
 
     /// A cell merged downwards holds for each of its rows; a name never does.

@@ -74,6 +74,9 @@ pub struct MappedColumn {
     /// Order of day and month chosen by hand; `None` goes by the evidence of the cells.
     #[serde(default)]
     pub order: Option<DateOrder>,
+    /// The order chosen in an earlier file of the layout: holds where nothing in this file tells.
+    #[serde(default)]
+    pub usual_order: Option<DateOrder>,
 }
 
 /// The columns of a layout as a worker corrected them, kept for later files.
@@ -95,7 +98,8 @@ impl SheetMapping {
 
 impl Mapping {
     /// Takes over what a worker corrected in earlier files of the same layout. The columns come back and the header they
-    /// stood under, wherever it is in this file; encodings and orders belong to a file and do not.
+    /// stood under, wherever it is in this file. An encoding belongs to a file and does not; an order of day and month only
+    /// helps where a later file tells nothing.
     pub fn remember(&mut self, workbook: &Workbook, corrected: &[Remembered]) {
         for mapped in &mut self.sheets {
             let Some(sheet) = workbook.sheets.iter().find(|sheet| sheet.name == mapped.sheet) else { continue };

@@ -200,11 +200,14 @@ pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadLis
         .filter_map(|mapped| workbook.sheets.iter().find(|sheet| sheet.name == mapped.sheet).map(|sheet| (sheet, mapped)))
         .collect();
     let several = included.len() > 1;
-    for (sheet, mapped) in &included {
-        let mut body = body::Body::new(sheet, mapped, today);
+    let mut bodies: Vec<body::Body<'_>> =
+        included.iter().map(|(sheet, mapped)| body::Body::new(sheet, mapped, today)).collect();
+    let orders = bodies.iter().fold(cells::order::Order::default(), |whole, body| whole.and(body.evidence_of_order()));
+    for ((sheet, mapped), body) in included.iter().zip(&mut bodies) {
+        body.settle_orders(orders);
         let lines = body.lines();
         let titles = titles::read(sheet, mapped, several);
-        let mut households = group::households(&mut body, lines, &titles);
+        let mut households = group::households(body, lines, &titles);
         list.problems.extend(title_class::settle(mapped, &mut households));
         list.households.append(&mut households);
         list.problems.append(&mut body.problems);

@@ -21,6 +21,8 @@ pub enum ProblemKind {
     DateTwoDigitYear,
     /// Day and month may be swapped; `first` and `second` are the two readings where both exist.
     DateOrderUnsure,
+    /// Every date of a column reads both ways: `count` cells; the first is taken as `day`, `month`, `year`.
+    DateOrderAssumed,
     /// A year in a cell formatted as a date shows as a day of 1905; `year` is what was probably typed.
     DateMayBeYear,
     /// After today.
@@ -110,6 +112,7 @@ impl ProblemKind {
         Self::DateImpossible,
         Self::DateTwoDigitYear,
         Self::DateOrderUnsure,
+        Self::DateOrderAssumed,
         Self::DateMayBeYear,
         Self::DateInFuture,
         Self::DatesDiffer,

@@ -174,7 +174,7 @@ fn in_year(day: u32, month: u32, year: i32) -> Reading<PartialDate> {
 
 fn ordered(first: u32, second: u32, year: i32, order: Order) -> Reading<PartialDate> {
     let turned = |day: u32, month: u32| NaiveDate::from_ymd_opt(year, month, day);
-    match order.chosen {
+    match order.chosen.or(order.assumed()) {
         Some(DateOrder::DayFirst) if second <= 12 => return in_year(first, second, year),
         Some(DateOrder::MonthFirst) if first <= 12 => return in_year(second, first, year),
         Some(DateOrder::MonthFirst) if second <= 12 => return unsure(turned(first, second), None),

@@ -31,6 +31,8 @@ pub(crate) struct Order {
     real_plain: usize,
     /// What a worker said, which goes before all evidence.
     pub chosen: Option<DateOrder>,
+    /// What a worker said of an earlier file of this layout, which holds where nothing tells.
+    pub usual: Option<DateOrder>,
 }
 
 impl Order {
@@ -46,7 +48,7 @@ impl Order {
                         match (first > 12, second > 12) {
                             (true, false) => order.day_first += 1,
                             (false, true) => order.month_first += 1,
-                            (false, false) if first != second && first > 0 && second > 0 => order.either += 1,
+                            (false, false) if goes_either_way(first, second) => order.either += 1,
                             _ => {}
                         }
                     }
@@ -57,20 +59,58 @@ impl Order {
         order
     }
 
-    /// With what a worker said of the column.
-    pub fn chosen(self, order: Option<DateOrder>) -> Self {
-        Self { chosen: order, ..self }
+    /// With what a worker said of the column, in this file or an earlier one.
+    pub fn said(self, chosen: Option<DateOrder>, usual: Option<DateOrder>) -> Self {
+        Self { chosen, usual, ..self }
     }
 
-    /// The texts of this column put the month first, as far as they can be told.
+    /// What several columns tell together.
+    pub fn and(self, other: Self) -> Self {
+        Self { day_first: self.day_first + other.day_first, month_first: self.month_first + other.month_first, ..self }
+    }
+
+    /// A column of texts that tells nothing goes by the other columns of its file.
+    pub fn beside(self, file: Self) -> Self {
+        if self.undecided() { Self { day_first: file.day_first, month_first: file.month_first, ..self } } else { self }
+    }
+
+    /// Some texts go either way, and nothing tells which.
+    fn undecided(self) -> bool {
+        self.either > 0 && self.day_first == 0 && self.month_first == 0
+    }
+
+    /// The order taken for texts of which nobody knows: that of an earlier file, else the one of the country.
+    pub fn assumed(self) -> Option<DateOrder> {
+        let unknown = self.chosen.is_none() && self.undecided();
+        unknown.then(|| self.usual.unwrap_or(DateOrder::DayFirst))
+    }
+
+    /// How many texts go either way.
+    pub fn either(self) -> usize {
+        self.either
+    }
+
+    /// The texts of this column put the month first, or too many do for slips of the hand.
     pub fn texts_turned(self) -> bool {
-        self.month_first > self.day_first
+        self.month_first * 3 > self.day_first
     }
 
     /// A spreadsheet of another country takes `3/4/1948` for the 4th of March and leaves `17/3/1948` a text: many real
     /// dates, none with a day over 12, beside texts that only we can read.
     pub fn real_dates_turned(self) -> bool {
         self.real_plain == 0 && self.real_either >= 4 && self.day_first >= 2 && self.either == 0
+    }
+}
+
+fn goes_either_way(first: u32, second: u32) -> bool {
+    (1..=12).contains(&first) && (1..=12).contains(&second) && first != second
+}
+
+/// The two readings of a text that goes either way: its first number, its second, and the year.
+pub(crate) fn ambiguous(cell: &Cell) -> Option<[u32; 3]> {
+    match cell {
+        Cell::Text(text) => three_numbers(text).filter(|[first, second, _]| goes_either_way(*first, *second)),
+        _ => None,
     }
 }
 
