@@ -325,8 +325,7 @@ fn one_date_that_can_be_read_one_way_decides_for_its_file() {
     ] {
         let list = list(text);
         assert!(list.problems.is_empty(), "{text} {:?}", list.problems);
-        let read: Vec<String> =
-            list.households.iter().map(|household| household.members[0].birth.unwrap().to_string()).collect();
+        let read: Vec<String> = list.households.iter().map(|household| household.members[0].birth.unwrap().to_string()).collect();
         assert_eq!(read, births, "{text}");
     }
     let turned = list("Họ và tên,Ngày sinh,Ngày cấp CCCD\nA An,12/5/1960,6/20/2021\n");

@@ -229,7 +229,10 @@ fn a_column_that_reads_both_ways_is_asked_once_and_the_answer_remembered() {
     assert_eq!(kinds(&plan), [(1, "date_order_assumed".to_owned())]);
     let question = &plan["questions"][0];
     assert_eq!((&question["kind"], &question["count"], &question["answer"]), (&json!("date_order"), &json!(2), &Json::Null));
-    assert_eq!((&question["examples"], &planned(&plan, "A An")["birth"]), (&json!(["12/5/1960 · 3/4/1952"]), &json!("1960-05-12")));
+    assert_eq!(
+        (&question["examples"], &planned(&plan, "A An")["birth"]),
+        (&json!(["12/5/1960 · 3/4/1952"]), &json!("1960-05-12"))
+    );
     first["mappings"] = json!([{
         "sheet": question["sheet"], "taken": true, "header_row": 1, "columns": {}, "orders": { "1": "month_first" },
     }]);
@@ -238,7 +241,10 @@ fn a_column_that_reads_both_ways_is_asked_once_and_the_answer_remembered() {
     office.call("apply_import", first);
     assert_eq!(person(&exported(&office), "A An")["birth"], "1960-12-05");
     let next = office.call("plan_import", request(&office, &text.replace("A An", "C Tư")));
-    assert_eq!((&next["questions"][0]["answer"], &planned(&next, "C Tư")["birth"]), (&json!("month_first"), &json!("1960-12-05")));
+    assert_eq!(
+        (&next["questions"][0]["answer"], &planned(&next, "C Tư")["birth"]),
+        (&json!("month_first"), &json!("1960-12-05"))
+    );
     assert_eq!(next["problems"][0]["level"], "info");
     let told = office.call("plan_import", request(&office, &text.replace("3/4/1952", "13/4/1952")));
     assert_eq!(planned(&told, "A An")["birth"], "1960-05-12", "a file that tells is not asked");

@@ -200,8 +200,7 @@ pub fn read(workbook: &Workbook, mapping: &Mapping, today: NaiveDate) -> ReadLis
         .filter_map(|mapped| workbook.sheets.iter().find(|sheet| sheet.name == mapped.sheet).map(|sheet| (sheet, mapped)))
         .collect();
     let several = included.len() > 1;
-    let mut bodies: Vec<body::Body<'_>> =
-        included.iter().map(|(sheet, mapped)| body::Body::new(sheet, mapped, today)).collect();
+    let mut bodies: Vec<body::Body<'_>> = included.iter().map(|(sheet, mapped)| body::Body::new(sheet, mapped, today)).collect();
     let orders = bodies.iter().fold(cells::order::Order::default(), |whole, body| whole.and(body.evidence_of_order()));
     for ((sheet, mapped), body) in included.iter().zip(&mut bodies) {
         body.settle_orders(orders);
