@@ -199,3 +199,65 @@ fn every_field_of_every_kind_shows_both_values_and_is_settled_by_choosing_one() 
         assert_eq!(row(&first), row(&second), "both offices have what was chosen");
     }
 }
+
+/// What somebody with a severe disability born in 2010 gets on 23/11/2026: as a child if born late in the year.
+fn amount(window: &Window, person: &Json) -> i64 {
+    let view = window.call("person_entitlements", json!({ "person": person, "on": "2026-11-23" }));
+    let met = |line: &&Json| line["clause_group"] == "6" && line["status"] == "entitled";
+    view["lines"].as_array().unwrap().iter().find(met).unwrap()["amount"].as_i64().unwrap()
+}
+
+#[test]
+fn two_offices_that_decide_differently_about_partial_births_agree_after_a_contact_and_again_after_a_choice() {
+    let province = Province::plain();
+    let (first, second) = (Window::enrolled(&province), Window::enrolled(&province));
+    let mut row = Row::new(kind("person"));
+    row.set("full_name", Some(Value::Text("Bùi Văn Thìn".to_owned())));
+    row.set("birth_date", Some(Value::PartialDate("2010".parse().unwrap())));
+    let mut certificate = Row::new(kind("disability_certificate"));
+    certificate.set("severity", Some(Value::Code("severe".to_owned())));
+    certificate.set("valid_from", Some(Value::Date(NaiveDate::from_ymd_opt(2020, 1, 5).unwrap())));
+    let written = first.store().write(author(), |tx| {
+        let person = tx.create(&row, Place::Root(UNIT))?;
+        tx.create(&certificate, Place::Child(person))?;
+        Ok(person)
+    });
+    let person = json!(written.unwrap().value);
+    first.sync();
+    second.sync();
+
+    let windows = [&first, &second];
+    let amounts = || windows.map(|window| amount(window, &person));
+    let decided = || windows.map(|window| window.call("get_commune_settings", Json::Null)["assumed_birth"].clone());
+    for (window, day) in [(&first, "first"), (&second, "last")] {
+        window.call("change_commune_settings", json!({ "assumed_birth": day }));
+    }
+    assert_eq!(amounts(), [810_000, 1_080_000], "each office computes by what it has decided");
+    first.sync();
+    second.sync();
+    first.sync();
+    let [one, other] = decided();
+    assert_eq!(one, other, "both show the same one for now");
+    let [one, other] = amounts();
+    assert_eq!(one, other, "and compute by it");
+    let listed = first.conflicts();
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    assert_eq!((&listed[0]["kind"], &listed[0]["columns"]), (&json!("commune_setting"), &json!(["assumed_birth"])));
+    assert_eq!(listed[0]["sides"], second.conflicts()[0]["sides"], "both offices are asked the same");
+
+    for day in ["last", "first"] {
+        if let Some(conflict) = second.conflicts().first() {
+            let sides = conflict["sides"].as_array().unwrap();
+            let keep = sides.iter().find(|side| side["values"] == json!([["assumed_birth", day]])).unwrap();
+            let choice = json!({ "record": conflict["record"], "fid": conflict["fid"], "keep": keep["dot"] });
+            second.call("resolve_conflict", choice);
+        } else {
+            second.call("change_commune_settings", json!({ "assumed_birth": day }));
+        }
+        second.sync();
+        first.sync();
+        assert_eq!(decided(), [json!(day), json!(day)]);
+        assert_eq!(amounts(), if day == "last" { [1_080_000; 2] } else { [810_000; 2] });
+        assert_eq!((first.conflicts(), second.conflicts()), (Vec::new(), Vec::new()));
+    }
+}
