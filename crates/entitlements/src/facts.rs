@@ -2,7 +2,7 @@
 //!
 //! Small and flat, so that a commune's facts fit into the cache: copying one costs as much as copying 200 bytes.
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Number, Value as Json};
 
 use crate::fact::{Fact, FactSet, FactType};
 
@@ -170,11 +170,7 @@ impl Facts {
             (Json::Null, _) => return Ok(()),
             (Json::Bool(value), _) => Told::YesNo(*value),
             (Json::String(code), _) => Told::Code(code),
-            (Json::Number(number), FactType::Count) => match (number.as_u64(), number.as_i64()) {
-                (Some(count), _) => Told::Count(u32::try_from(count).map_err(|_| FactFault::TooLarge { fact })?),
-                (None, Some(_)) => return Err(FactFault::Negative { fact }),
-                (None, None) => return Err(FactFault::WrongType { fact }),
-            },
+            (Json::Number(number), FactType::Count) => Told::Count(count(fact, number)?),
             _ => return Err(FactFault::WrongType { fact }),
         };
         self.tell(fact, told)
@@ -189,6 +185,19 @@ impl Facts {
     fn put(&mut self, slot: usize, raw: u32) {
         self.known |= 1 << slot;
         self.values[slot] = raw;
+    }
+}
+
+/// A whole number however JSON writes it: `3`, `3.0` and `3e0` are the same.
+fn count(fact: Fact, number: &Number) -> Result<u32, FactFault> {
+    let whole = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
+    // Of a float the part before the point; what is beyond the range becomes its end, which is too large all the same.
+    #[expect(clippy::cast_possible_truncation, reason = "it saturates")]
+    let whole = whole.or(number.as_f64().filter(|float| float.fract() == 0.0).map(|float| float as i128));
+    match whole {
+        None => Err(FactFault::WrongType { fact }),
+        Some(..0) => Err(FactFault::Negative { fact }),
+        Some(count) => u32::try_from(count).map_err(|_| FactFault::TooLarge { fact }),
     }
 }
 
@@ -247,6 +256,25 @@ mod tests {
         assert_eq!(facts.get(Fact::HouseholdPoverty), None);
         assert_eq!(facts.get(Fact::CarerRelation), Some(Told::None));
         assert_eq!(facts.get(Fact::EmergencyCause), Some(Told::None));
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point() {
+        for text in ["36", "36.0", "3.6e1", "360e-1"] {
+            let facts = read(&format!(r#"{{"age_months":{text}}}"#)).unwrap();
+            assert_eq!(facts.get(Fact::AgeMonths), Some(Told::Count(36)), "{text}");
+        }
+        assert_eq!(read(r#"{"age_months":-0.0}"#).unwrap().get(Fact::AgeMonths), Some(Told::Count(0)));
+        let fact = Fact::AgeMonths;
+        for (text, fault) in [
+            ("36.5", FactFault::WrongType { fact }),
+            ("-36.0", FactFault::Negative { fact }),
+            ("4294967296.0", FactFault::TooLarge { fact }),
+            ("1e300", FactFault::TooLarge { fact }),
+            ("\"36\"", FactFault::WrongType { fact }),
+        ] {
+            assert_eq!(read(&format!(r#"{{"age_months":{text}}}"#)), Err(vec![("age_months".to_owned(), fault)]), "{text}");
+        }
     }
 
     #[test]
