@@ -1,20 +1,6 @@
 // What the work desk gathers. Each part is asked for by itself: a part that a worker may not see is left out, not refused.
 import { call, can } from '$host';
-import type { PersonFilter } from '$bindings/commands';
-
-const everyone: PersonFilter = {
-  text: '',
-  village: null,
-  sex: null,
-  ethnic_code: null,
-  poverty_class: null,
-  age_from: null,
-  age_to: null,
-  disability: null,
-  disability_type: null,
-  standing: 'here',
-  marks: [],
-};
+import { everybody, everything } from '$lists/filters';
 
 export type Gap = 'no_citizen_id' | 'no_birth_date' | 'same_citizen_id' | 'two_homes';
 export const gaps: Gap[] = ['two_homes', 'no_birth_date', 'same_citizen_id', 'no_citizen_id'];
@@ -31,26 +17,18 @@ export const listBirthdays = async () => (await call('list_birthdays', {})).birt
 
 /** How many people lack what is asked for, and the first few names. */
 export async function listGap(gap: Gap) {
-  const filter = { ...everyone, marks: [gap] };
+  const filter = { ...everybody, marks: [gap] };
   return { gap, ...(await call('list_people', { filter, sort: 'name', descending: false, offset: 0, limit: 3 })) };
 }
 
 /** How many people the register has at all. */
 export const countPeople = async () =>
-  (await call('list_people', { filter: everyone, sort: 'name', descending: false, offset: 0, limit: 0 })).total;
+  (await call('list_people', { filter: everybody, sort: 'name', descending: false, offset: 0, limit: 0 })).total;
 
 /** Households in which several people are the head: two machines changed it, or a list said so. */
 export const listTwoHeads = () =>
   call('list_households', {
-    filter: {
-      text: '',
-      village: null,
-      poverty_class: null,
-      ethnic_code: null,
-      marks: ['two_heads'],
-      deleted: false,
-      gone: false,
-    },
+    filter: { ...everything, marks: ['two_heads'] },
     sort: 'name',
     descending: false,
     offset: 0,

@@ -1,5 +1,6 @@
 // The commands of this feature.
 import { call, type Request } from '$host';
+import { everybody } from '$lists/filters';
 
 export const listHouseholds = (req: Request<'list_households'>) => call('list_households', req);
 export const countHouseholds = (req: Request<'count_households'>) => call('count_households', req);
@@ -20,19 +21,7 @@ export const exportRegister = (req: Request<'export_register'>) => call('export_
 /** People of the register by words of their name or the beginning of a number, whether they live here or not. */
 export const listByText = (text: string) =>
   call('list_people', {
-    filter: {
-      text,
-      village: null,
-      sex: null,
-      ethnic_code: null,
-      poverty_class: null,
-      age_from: null,
-      age_to: null,
-      disability: null,
-      disability_type: null,
-      standing: 'everyone',
-      marks: [],
-    },
+    filter: { ...everybody, text, standing: 'everyone' },
     sort: 'name',
     descending: false,
     offset: 0,

@@ -1,17 +1,8 @@
 // What the household list was left at: filters, order and place are kept while the program runs, in memory only.
 import type { HouseholdFilter, HouseholdRow } from '$bindings/commands';
 import { codeName } from '$host';
+import { everything } from '$lists/filters';
 import { t, tIn } from '$messages';
-
-export const everything: HouseholdFilter = {
-  text: '',
-  village: null,
-  poverty_class: null,
-  ethnic_code: null,
-  marks: [],
-  deleted: false,
-  gone: false,
-};
 
 export const list = $state({ filter: { ...everything }, sort: 'name', descending: false, offset: 0 });
 

@@ -1,21 +1,8 @@
 // What the list of people was left at: filters, order and place are kept while the program runs, in memory only.
 import type { PersonFilter } from '$bindings/commands';
 import { codeName } from '$host';
+import { everybody } from '$lists/filters';
 import { t, tIn } from '$messages';
-
-export const everybody: PersonFilter = {
-  text: '',
-  village: null,
-  sex: null,
-  ethnic_code: null,
-  poverty_class: null,
-  age_from: null,
-  age_to: null,
-  disability: null,
-  disability_type: null,
-  standing: 'here',
-  marks: [],
-};
 
 export const list = $state({ filter: { ...everybody }, sort: 'name', descending: false, offset: 0 });
 

@@ -1,12 +1,13 @@
 // The commands of this feature.
 import { call, type Request } from '$host';
+import { everything } from '$lists/filters';
 
 export const getStatus = () => call('sync_status', {});
 export const syncNow = () => call('sync_now', {});
 /** A page of the households with a change that has no receipt yet; what is specially protected is not told apart. */
 export const listWaiting = (offset: number, limit: number) =>
   call('list_households', {
-    filter: { text: '', village: null, poverty_class: null, ethnic_code: null, marks: ['pending'], deleted: false, gone: false },
+    filter: { ...everything, marks: ['pending'] },
     sort: 'changed',
     descending: true,
     offset,
