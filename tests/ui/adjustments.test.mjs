@@ -58,6 +58,41 @@ test('a run is printed with places to sign, and that is in the log', async (t) =
   await page.getByText('In bảng truy lĩnh, thu hồi').waitFor();
 });
 
+test('who asked for a limit is in no run on paper or in a file, and both say so', async (t) => {
+  const page = await openRun(t);
+  await page.getByText('Truy lĩnh (còn được nhận)').waitFor();
+  const people = Number(await page.locator('.sums dd').first().innerText());
+  const first = page.locator('tbody a[data-walk]').first();
+  const [name, address] = [await first.innerText(), await first.getAttribute('href')];
+  const alike = await page.locator('tbody a[data-walk]').filter({ hasText: name }).count();
+  await first.click();
+  await page.getByRole('tab', { name: 'Chế độ', selected: true }).waitFor();
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('region', { name: 'Yêu cầu về dữ liệu' }).getByRole('button', { name: 'Thêm' }).click();
+  await page.getByLabel('Yêu cầu', { exact: true }).fill('han che');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã yêu cầu hạn chế sử dụng dữ liệu').waitFor();
+
+  await open(page, 'Tìm người hưởng');
+  await page.getByRole('button', { name: 'Truy lĩnh, thu hồi' }).click();
+  await page.locator(`tbody a[data-walk][href="${address}"]`).waitFor();
+  await page.evaluate(() => (window.print = () => {}));
+  await page.keyboard.press('p');
+  const paper = page.locator('.paper');
+  await paper.getByText('1 người đã yêu cầu hạn chế').waitFor({ state: 'attached' });
+  const text = await paper.textContent();
+  assert.match(text, new RegExp(`Người: ${people - 1} `));
+  assert.equal(text.split(name).length - 1, alike - 1, 'the one who asked is not on the paper');
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await paper.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('Control+e');
+  await page.getByRole('dialog').getByLabel('Xuất để làm gì').fill('trình chủ tịch xã');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 người đã yêu cầu hạn chế').waitFor();
+});
+
 test('a run is taken out with a reason, and that is in the log', async (t) => {
   const page = await openRun(t);
   await page.keyboard.press('Control+e');

@@ -164,6 +164,7 @@ pub mod types {
         AddWorker, AppState, ChangePassword, Communes, ConfirmRecoveryKey, FinishSetUpStep, ListCommunes, RecoveryKeyShown,
         RemoveWorker, RenewRecoveryKey, ResetPassword, SetUp, SignIn, UpdateWorker, Workers,
     };
+    pub use crate::views::adjustments::{Adjustments, ExportAdjustments, ListAdjustments};
     pub use crate::views::audit::{AuditChecked, AuditPage, ExportAudit, ListAudit};
     pub use crate::views::backups::{BackupFacts, Backups, LookAtBackup, RestoreBackup, SetSecondPlace};
     pub use crate::views::conflicts::{Conflicts, ResolveConflict};
@@ -172,8 +173,8 @@ pub mod types {
         Comparison, DuplicatePairs, FindSimilar, ListDuplicates, MergePeople, PairRequest, SimilarPeople,
     };
     pub use crate::views::entitlements::{
-        Adjustments, EntitlementsView, ExportAdjustments, ListAdjustments, MonthsView, PersonEntitlements,
-        PersonEntitlementsRestricted, PersonMonths, PersonMonthsRestricted, WhatIf, WhatIfView,
+        EntitlementsView, MonthsView, PersonEntitlements, PersonEntitlementsRestricted, PersonMonths, PersonMonthsRestricted,
+        WhatIf, WhatIfView,
     };
     pub use crate::views::exports::ExportRegister;
     pub use crate::views::family::{ActDone, ActForm, ActPreview, RosterOn, RosterPage};

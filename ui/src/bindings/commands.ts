@@ -240,6 +240,10 @@ recovery: number,
  */
 open: number, 
 /**
+ * People who asked for a limit and were left out of paper and file; none on the screen.
+ */
+left_out: number, 
+/**
  * Version of the rows of the law.
  */
 policy_version: string, };

@@ -1,9 +1,10 @@
 //! Adjustment runs (truy lĩnh, thu hồi): the differences between what is due and what was received in a span of months, for
 //! everybody who receives something. A draft for those who decide.
 //!
-//! Owes its callers that nothing here rests on a restricted fact, neither on the screen nor on paper nor in a file.
+//! Owes its callers that nothing here rests on a restricted fact, neither on the screen nor on paper nor in a file; and that paper
+//! and file name nobody who asked for a limit, but say how many were left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use documents::export::{Table, TableCell, TableColumn, write_xlsx};
 use domain::{Month, RecordId};
@@ -22,7 +23,8 @@ use crate::law;
 use crate::outreach::people_by_id;
 use crate::problem::Result;
 use crate::register::{case, whole};
-use crate::views::entitlements::{AdjustmentRow, AdjustmentSpan, LegalBasisView, WhyView};
+use crate::views::adjustments::{AdjustmentRow, AdjustmentSpan, WhyView};
+use crate::views::entitlements::LegalBasisView;
 
 /// Most months of the commune at once.
 const LONGEST_RUN: usize = 25;
@@ -36,7 +38,7 @@ pub fn list_adjustments(host: &dyn Host, req: ListAdjustments) -> Result<Adjustm
     let open = host.session().open()?;
     let span = span(&req.from, &req.to, LONGEST_RUN)?;
     let (offset, limit) = (req.offset as usize, req.limit.min(LARGEST_PAGE) as usize);
-    Ok(open.store.read(|view| run(view, &span, offset, limit))?)
+    Ok(open.store.read(|view| run(view, &span, &BTreeSet::new(), offset, limit))?)
 }
 
 /// The whole run, to be printed. The audit keeps that.
@@ -49,7 +51,7 @@ pub fn print_adjustments(host: &dyn Host, req: ListAdjustments) -> Result<Adjust
             tx.record_audit(NewAuditEntry { act: "adjustments.print", record: None, reason: Some(&about) })
         })?;
     }
-    Ok(open.store.read(|view| run(view, &months, 0, MOST_PRINTED))?)
+    Ok(open.store.read(|view| run(view, &months, &view.list_limited()?, 0, MOST_PRINTED))?)
 }
 
 /// The whole run as a workbook, one row for each stretch of months that are alike.
@@ -60,15 +62,14 @@ pub fn export_adjustments(host: &dyn Host, req: ExportAdjustments) -> Result<Fil
     let now = local(host.now());
     let words: Words = serde_json::from_str(include_str!("../../../../assets/imports/adjustments.json"))
         .map_err(|_| crate::door::unexpected("words of adjustments"))?;
-    let (all, limited) = open.store.read(|view| Ok((run(view, &months, 0, usize::MAX)?, view.list_limited()?)))?;
-    let (hidden, rows): (Vec<_>, Vec<_>) = all.rows.into_iter().partition(|row| limited.contains(&row.person));
+    let run = open.store.read(|view| run(view, &months, &view.list_limited()?, 0, usize::MAX))?;
     let table = Table {
         sheet: words.sheet.clone(),
         title: words.title.replace("{from}", &shown(&req.from)).replace("{to}", &shown(&req.to)),
         watermark: watermark(&open.account.name, now)?,
         made_on: Some(now.date_naive()),
         columns: words.columns.iter().map(|heading| TableColumn { heading: heading.clone(), width: 0 }).collect(),
-        rows: rows.iter().flat_map(|row| row.spans.iter().map(|span| words.cells(row, span))).collect(),
+        rows: run.rows.iter().flat_map(|row| row.spans.iter().map(|span| words.cells(row, span))).collect(),
     };
     let bytes = write_xlsx(&table).map_err(|_| crate::door::unexpected("xlsx"))?;
     // The audit first: a file that was made is always in it. What a newer program wrote is only read, its audit too.
@@ -77,8 +78,10 @@ pub fn export_adjustments(host: &dyn Host, req: ExportAdjustments) -> Result<Fil
             tx.record_audit(NewAuditEntry { act: "export.adjustments", record: None, reason: Some(&reason) })
         })?;
     }
-    let left_out = u32::try_from(hidden.len()).unwrap_or(u32::MAX);
-    Ok(FileMade { left_out, ..hand_over(&format!("truy-linh-thu-hoi-{}-{}.xlsx", req.from, req.to), bytes, req.path)? })
+    Ok(FileMade {
+        left_out: run.left_out,
+        ..hand_over(&format!("truy-linh-thu-hoi-{}-{}.xlsx", req.from, req.to), bytes, req.path)?
+    })
 }
 
 /// One person's run, while names are not looked up yet.
@@ -97,15 +100,20 @@ impl Adjusted {
     }
 }
 
-fn run(view: &View<'_>, span: &[Month], offset: usize, limit: usize) -> store::Result<Adjustments> {
+/// The run without these people: neither their names nor their money are in it.
+fn run(view: &View<'_>, span: &[Month], without: &BTreeSet<RecordId>, offset: usize, limit: usize) -> store::Result<Adjustments> {
     let register = whole(view, Sight::Plain)?;
     let case = case(view, law::book(view)?, &register, Sight::Plain)?;
     let shower = shower(view, case);
-    let mut open = 0;
+    let (mut open, mut left_out) = (0, 0);
     let mut found: Vec<Adjusted> = Vec::new();
     let people = register.people().iter().enumerate().filter(|(_, person)| !person.allowances.is_empty());
-    for (at, _) in people {
+    for (at, person) in people {
         let (spans, is_open) = spans(&shower, at, span)?;
+        if without.contains(&person.id) {
+            left_out += u32::from(!spans.is_empty());
+            continue;
+        }
         open += u32::from(is_open);
         if !spans.is_empty() {
             found.push(Adjusted { at, spans });
@@ -139,7 +147,8 @@ fn run(view: &View<'_>, span: &[Month], offset: usize, limit: usize) -> store::R
             spans: adjusted.spans,
         }
     });
-    Ok(Adjustments { rows: rows.collect(), total, back_pay, recovery, open, policy_version: case.book.set().version() })
+    let policy_version = case.book.set().version();
+    Ok(Adjustments { rows: rows.collect(), total, back_pay, recovery, open, left_out, policy_version })
 }
 
 fn ranks(ids: impl IntoIterator<Item = RecordId>) -> BTreeMap<RecordId, usize> {

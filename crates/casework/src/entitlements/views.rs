@@ -15,9 +15,10 @@ use store::View;
 use crate::commune::assumed_day;
 use crate::convert::label;
 use crate::outreach::benefit_names;
+use crate::views::adjustments::WhyView;
 use crate::views::entitlements::{
     BenefitLine, CaredView, CauseView, EntitlementWarning, EntitlementsView, FactView, LegalBasisView, PaidView, PaymentView,
-    ReasonView, ReceivedView, WhyView,
+    ReasonView, ReceivedView,
 };
 use crate::views::outreach::BenefitName;
 

@@ -1,6 +1,7 @@
 //! Requests and answers: what crosses between a screen and a handler, shaped for one screen.
 
 pub mod accounts;
+pub mod adjustments;
 pub mod audit;
 pub mod backups;
 pub mod conflicts;

@@ -5,7 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use casework::Code;
 use serde_json::{Value as Json, json};
 
-use crate::office::{Office, five, is};
+use crate::entitlements::record;
+use crate::office::{Office, five, is, member};
 
 /// An office with a household of five, and the request of its head.
 struct Limited {
@@ -21,9 +22,13 @@ fn limited() -> Limited {
     let village = office.village("Mu");
     let saved = office.household(&village, five().clone());
     let (head, second) = (saved["member_ids"][0].clone(), saved["member_ids"][1].clone());
+    let request = ask(&office, &head);
+    Limited { office, household: saved["id"].clone(), head, second, request }
+}
+
+fn ask(office: &Office, person: &Json) -> Json {
     let values = json!({ "matter": "limit", "filed_on": "2026-11-20", "asked": "không đưa tên tôi ra ngoài" });
-    let request = office.call("save_record", json!({ "kind": "data_request", "parent": head, "record": { "values": values } }));
-    Limited { office, household: saved["id"].clone(), head, second, request: request["id"].clone() }
+    json!(record(office, "data_request", person, values))
 }
 
 impl Limited {
@@ -76,6 +81,32 @@ fn who_asked_to_be_limited_is_in_nothing_that_is_given_out_and_the_list_says_so(
         let printed = office.call("print_list", json!({ "rows": rows, "title": "x" }));
         assert!(!printed.to_string().contains("Nhợi") && printed["left_out"] == 1, "{printed}");
     }
+}
+
+#[test]
+fn who_asked_to_be_limited_is_in_no_adjustment_run_on_paper_or_in_a_file() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    for (name, born) in [("Bùi Văn Nhợi", "1979-05-06"), ("Bùi Văn Thìn", "1978-02-03")] {
+        let saved = office.household(&village, json!([member(name, born, "male", "", "head")]));
+        let person = &saved["member_ids"][0];
+        record(&office, "disability_certificate", person, json!({ "severity": "severe", "valid_from": "2020-01-05" }));
+        let received = json!({ "kind": "monthly", "benefit_code": "N20-6-SV", "amount": 750_000, "from_month": "2024-07" });
+        record(&office, "allowance", person, received);
+        if name.ends_with("Nhợi") {
+            ask(&office, person);
+        }
+    }
+    let span = json!({ "from": "2026-07", "to": "2026-11", "offset": 0, "limit": 10 });
+    let shown = office.call("list_adjustments", span.clone());
+    assert_eq!((&shown["total"], &shown["left_out"]), (&json!(2), &json!(0)), "the screen of the office shows everybody");
+    let printed = office.call("print_adjustments", span);
+    assert_eq!((&printed["total"], &printed["left_out"]), (&json!(1), &json!(1)), "{printed}");
+    assert!(!printed.to_string().contains("Nhợi") && printed.to_string().contains("Thìn"), "{printed}");
+    assert_eq!(printed["back_pay"], printed["rows"][0]["back_pay"], "the sums are those of the people on the paper");
+    let take = json!({ "from": "2026-07", "to": "2026-11", "path": null, "reason": "trình chủ tịch" });
+    let file = office.call("export_adjustments", take);
+    assert_eq!((text_of(&file).contains("Nhợi"), text_of(&file).contains("Thìn"), &file["left_out"]), (false, true, &json!(1)));
 }
 
 #[test]
