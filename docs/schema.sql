@@ -467,14 +467,13 @@ CREATE TABLE import_problem(
 ) STRICT;
 CREATE INDEX import_problem_row ON import_problem(import, sheet, row);
 
--- Ops that no receipt names (hộp chờ gửi), in their full form and in the order of writing.
+-- Ops that no receipt names (hộp chờ gửi), in the order of writing: a row is an act, its ops in their full form one after the
+-- other, numbered n to last_n. Rows from before step 0013 hold one op each.
 CREATE TABLE outbox(
   n INTEGER PRIMARY KEY,
-  dno INTEGER NOT NULL,
-  dseq INTEGER NOT NULL,
-  lid INTEGER NOT NULL,
+  last_n INTEGER NOT NULL CHECK (last_n >= n),
   grp INTEGER NOT NULL,
-  op BLOB NOT NULL
+  ops BLOB NOT NULL
 ) STRICT;
 
 -- Sealed batches (lô đã đóng) with their frozen bytes; those with a receipt are the sent log.

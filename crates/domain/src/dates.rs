@@ -88,7 +88,7 @@ impl fmt::Display for PartialDate {
         match self {
             Self::Year(year) => write!(f, "{year:04}"),
             Self::Month(month) => month.fmt(f),
-            Self::Day(date) => write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
+            Self::Day(date) => fmt::Display::fmt(date, f),
         }
     }
 }

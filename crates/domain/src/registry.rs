@@ -144,6 +144,16 @@ impl Row {
         }
     }
 
+    /// Every field with its values: one, or the members of its group.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static Field, &[Option<Value>])> {
+        let mut rest = self.values.as_slice();
+        self.kind.fields.iter().map(move |field| {
+            let (values, after) = rest.split_at_checked(field.columns.len()).unwrap_or((&[], &[]));
+            rest = after;
+            (field, values)
+        })
+    }
+
     /// The values of one field: one, or the members of its group.
     #[must_use]
     pub fn field_values(&self, fid: u16) -> &[Option<Value>] {

@@ -6,6 +6,7 @@
 
 use domain::RecordId;
 use rusqlite::{Connection, named_params};
+use sync::cbor::Writer;
 use sync::enrolment::EnrolAnswer;
 use sync::{Context, Dot, Op, RecordState, UNENROLLED};
 
@@ -192,7 +193,10 @@ impl Tx<'_> {
         if let Some((old, last)) = renumbering.old {
             // What the province has of the old number is receipted by that.
             let range: (Option<i64>, Option<i64>) = connection
-                .prepare_cached("SELECT min(n), max(n) FROM outbox WHERE dno = ?1 AND dseq <= ?2")?
+                .prepare_cached(
+                    "SELECT min(o.n), max(o.last_n) FROM outbox AS o JOIN act AS a ON a.id = o.grp \
+                     WHERE a.dno = ?1 AND a.last_dseq <= ?2",
+                )?
                 .query_row(rusqlite::params![old, signed(last)], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if let (Some(first), Some(last)) = range {
                 self.take_out(first, last)?;
@@ -201,8 +205,8 @@ impl Tx<'_> {
                 connection.prepare_cached(sql)?.execute([])?;
             }
         }
-        let mut read = connection.prepare_cached("SELECT n, op FROM outbox WHERE n > ?1 ORDER BY n LIMIT 500")?;
-        let mut write = connection.prepare_cached("UPDATE outbox SET dno = ?1, dseq = ?2, op = ?3 WHERE n = ?4")?;
+        let mut read = connection.prepare_cached("SELECT n, ops FROM outbox WHERE n > ?1 ORDER BY n LIMIT 500")?;
+        let mut write = connection.prepare_cached("UPDATE outbox SET ops = ?1 WHERE n = ?2")?;
         let mut after = i64::MIN;
         loop {
             let rows: Vec<(i64, Vec<u8>)> =
@@ -210,9 +214,12 @@ impl Tx<'_> {
             let Some((last, _)) = rows.last() else { return Ok(()) };
             after = *last;
             for (n, bytes) in rows {
-                let mut op = Op::decode(&bytes)?;
-                renumbering.op(&mut op);
-                write.execute(rusqlite::params![op.dot.dno, signed(op.dot.dseq), op.encode(), n])?;
+                let mut ops = Writer::new();
+                for mut op in Op::decode_all(&bytes)? {
+                    renumbering.op(&mut op);
+                    op.write(&mut ops);
+                }
+                write.execute(rusqlite::params![ops.into_bytes(), n])?;
             }
         }
     }

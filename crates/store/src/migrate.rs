@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior, named_params};
 use crate::error::{Error, Result};
 
 /// This program's number: a file that asks for a higher one is not opened.
-pub const PROGRAM: u32 = 1;
+pub const PROGRAM: u32 = 2;
 
 /// One step.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!("0010_finding_faster", 1),
     step!("0011_limits", 1),
     step!("0012_commune_settings", 1),
+    step!("0013_outbox_of_acts", 2),
 ];
 
 impl Step {

@@ -4,6 +4,7 @@
 //! [`SENT_LOG_DAYS`], so that a province restored from a backup gets them again.
 //! Leaves to others: moving the bytes (`transport`).
 
+use domain::RecordId;
 use ed25519_dalek::SigningKey;
 use rusqlite::{OptionalExtension, named_params};
 use sync::batch::{self, NO_BATCH, Slot};
@@ -20,7 +21,7 @@ use crate::records::writing::DNO;
 pub const SCHEMA: u64 = 6;
 /// Days that a receipted batch is kept, longer than the province's backup interval.
 pub const SENT_LOG_DAYS: i64 = 90;
-/// Ops read at once for sealing: more than a batch and a group.
+/// Ops read at once for sealing, at least: more than a batch and a group.
 const WINDOW: usize = limits::BATCH_OPS + limits::GROUP_OPS as usize;
 
 /// What waits for the province.
@@ -38,7 +39,7 @@ impl View<'_> {
     /// What waits for the province. Costs the same however much it is.
     pub fn waiting(&self) -> Result<Waiting> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT f.n AS first_n, l.n AS last_n, f.grp AS first_grp, l.grp AS last_grp, a.at \
+            "SELECT f.n AS first_n, l.last_n, f.grp AS first_grp, l.grp AS last_grp, a.at \
              FROM outbox AS f JOIN outbox AS l LEFT JOIN act AS a ON a.id = f.grp \
              WHERE f.n = (SELECT min(n) FROM outbox) AND l.n = (SELECT max(n) FROM outbox)",
         )?;
@@ -125,16 +126,20 @@ impl Tx<'_> {
 
     /// Ops after a number of the outbox, whole groups only.
     fn unsealed(&self, after: i64) -> Result<Vec<(i64, Op)>> {
-        let mut statement = self.connection().prepare_cached("SELECT n, grp, op FROM outbox WHERE n > ?1 ORDER BY n LIMIT ?2")?;
-        let mut rows = statement.query(rusqlite::params![after, signed(WINDOW as u64)])?;
+        let mut statement = self.connection().prepare_cached("SELECT n, grp, ops FROM outbox WHERE n > ?1 ORDER BY n")?;
+        let mut rows = statement.query([after])?;
         let (mut ops, mut groups) = (Vec::new(), Vec::new());
-        while let Some(row) = rows.next()? {
-            let op = Op::decode(row.get_ref("op")?.as_blob().map_err(|_| Error::Damaged(None))?)?;
-            groups.push(row.get::<_, i64>("grp")?);
-            ops.push((row.get("n")?, op));
+        while ops.len() < WINDOW
+            && let Some(row) = rows.next()?
+        {
+            let (first, grp): (i64, i64) = (row.get("n")?, row.get("grp")?);
+            for (n, op) in (first..).zip(Op::decode_all(row.get_ref("ops")?.as_blob().map_err(|_| Error::Damaged(None))?)?) {
+                groups.push(grp);
+                ops.push((n, op));
+            }
         }
-        if ops.len() == WINDOW {
-            // The last group may go on behind the window.
+        if ops.len() >= WINDOW {
+            // The last group may go on behind the window, where it was written op by op.
             let whole = groups.iter().rposition(|grp| Some(grp) != groups.last()).map_or(0, |last| last + 1);
             ops.truncate(whole);
         }
@@ -183,24 +188,26 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Removes a range of the outbox and counts it off the records it waited for.
+    /// Removes a range of the outbox, whole acts, and counts it off the records it waited for.
     pub(crate) fn take_out(&self, first_n: i64, last_n: i64) -> Result<()> {
         let connection = self.connection();
-        connection
-            .prepare_cached(
-                "UPDATE rec SET pend = max(rec.pend - o.ops, 0) \
-                 FROM (SELECT lid, count(*) AS ops FROM outbox WHERE n BETWEEN ?1 AND ?2 GROUP BY lid) AS o \
-                 WHERE rec.lid = o.lid",
-            )?
-            .execute([first_n, last_n])?;
-        connection.prepare_cached("DELETE FROM outbox WHERE n BETWEEN ?1 AND ?2")?.execute([first_n, last_n])?;
+        let mut read = connection.prepare_cached("SELECT ops FROM outbox WHERE n >= ?1 AND last_n <= ?2 AND n <= ?2")?;
+        let mut count = connection.prepare_cached("UPDATE rec SET pend = max(pend - 1, 0) WHERE rid = ?1")?;
+        let mut rows = read.query([first_n, last_n])?;
+        while let Some(row) = rows.next()? {
+            for op in Op::decode_all(row.get_ref("ops")?.as_blob().map_err(|_| Error::Damaged(None))?)? {
+                count.execute([op.rid.0])?;
+            }
+        }
+        let sql = "DELETE FROM outbox WHERE n >= ?1 AND last_n <= ?2 AND n <= ?2";
+        connection.prepare_cached(sql)?.execute([first_n, last_n])?;
         Ok(())
     }
 
     /// Gives an op of this device the stamp that the province set for everyone.
     fn take_over_stamp(&self, place: i64, dot: sync::Dot, eff: i64) -> Result<()> {
         let connection = self.connection();
-        let waiting = self.waiting_record(place)?.map(|(_, rid)| state::find(connection, rid)).transpose()?.flatten();
+        let waiting = self.waiting_record(place)?.map(|rid| state::find(connection, rid)).transpose()?.flatten();
         if let Some(state::Loaded { lid, mut state, digest, .. }) = waiting
             && state.set_eff(dot, eff)
         {
@@ -217,16 +224,18 @@ impl Tx<'_> {
     }
 
     /// The record that an op of the outbox is about.
-    fn waiting_record(&self, place: i64) -> Result<Option<(i64, domain::RecordId)>> {
-        let mut statement = self
-            .connection()
-            .prepare_cached("SELECT r.lid, r.rid FROM outbox AS o JOIN rec AS r ON r.lid = o.lid WHERE o.n = ?1")?;
-        let found = statement.query_row([place], |row| Ok((row.get(0)?, domain::RecordId(row.get(1)?))));
-        Ok(found.optional()?)
+    fn waiting_record(&self, place: i64) -> Result<Option<RecordId>> {
+        let sql = "SELECT n, ops FROM outbox WHERE n <= ?1 ORDER BY n DESC LIMIT 1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let found: Option<(i64, Vec<u8>)> =
+            statement.query_row([place], |row| Ok((row.get("n")?, row.get("ops")?))).optional()?;
+        let Some((first, ops)) = found else { return Ok(None) };
+        let ops = Op::decode_all(&ops)?;
+        Ok((first..).zip(&ops).find(|(n, _)| *n == place).map(|(_, op)| op.rid))
     }
 
     fn note_quarantine(&self, place: i64, reason: sync::receipt::Reason) -> Result<()> {
-        let lid = self.waiting_record(place)?.map(|(lid, _)| lid);
+        let lid = self.waiting_record(place)?.map(|rid| state::find_lid(self.connection(), rid)).transpose()?.flatten();
         let params = format!("{{\"reason\":{}}}", reason as u16);
         self.connection()
             .prepare_cached("INSERT INTO finding(code, lid, params, at) VALUES ('quarantined', :lid, :params, :at)")?

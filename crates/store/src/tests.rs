@@ -308,3 +308,90 @@ fn what_a_step_leaves_to_be_made_anew_is_there_before_anybody_reads() {
     assert_eq!(found(&store), 1);
     assert_eq!(store.read(|view| meta::find::<i64>(view.connection(), "derived_due")).unwrap(), None);
 }
+
+/// The outbox as it was before step 0013: a row an op.
+fn write_op_by_op(store: &Store) {
+    store
+        .write(program(), |tx| {
+            let connection = tx.connection();
+            let rows: Vec<(i64, i64, Vec<u8>)> = connection
+                .prepare("SELECT n, grp, ops FROM outbox ORDER BY n")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            connection.execute_batch(
+                "DROP TABLE outbox;
+                 CREATE TABLE outbox(n INTEGER PRIMARY KEY, dno INTEGER NOT NULL, dseq INTEGER NOT NULL, lid INTEGER NOT NULL,
+                   grp INTEGER NOT NULL, op BLOB NOT NULL) STRICT;
+                 DELETE FROM schema_step WHERE name = '0013_outbox_of_acts';
+                 PRAGMA user_version = 1;",
+            )?;
+            for (first, grp, ops) in rows {
+                for (n, op) in (first..).zip(sync::Op::decode_all(&ops)?) {
+                    connection.execute(
+                        "INSERT INTO outbox SELECT :n, :dno, :dseq, lid, :grp, :op FROM rec WHERE rid = :rid",
+                        named_params! {
+                            ":n": n, ":dno": op.dot.dno, ":dseq": i64::try_from(op.dot.dseq).unwrap(), ":grp": grp,
+                            ":op": op.encode(), ":rid": op.rid.0,
+                        },
+                    )?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn what_waited_op_by_op_leaves_in_the_same_batches_after_the_upgrade() {
+    let place = TempDir::new().unwrap();
+    let (folder, store) = make(place.path());
+    let write_household = |store: &Store, number: u8| {
+        let household = domain::records::Household { code: Some(format!("MB-{number}")), ..Default::default() };
+        let person = domain::records::Person { full_name: Some("Xa Thị Sâm".to_owned()), ..Default::default() };
+        let root = crate::Place::Root(domain::UnitId(51582));
+        store
+            .write(program(), |tx| {
+                let household = tx.create(&household.to_row(), root)?;
+                let person = tx.create(&person.to_row(), root)?;
+                let member = domain::records::HouseholdMember { person: Some(person), ..Default::default() };
+                tx.create(&member.to_row(), crate::Place::Child(household))
+            })
+            .unwrap();
+    };
+    let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
+    let ops = |store: &Store| {
+        store.write(program(), |tx| meta::set(tx.connection(), crate::records::writing::DNO, 5)).unwrap();
+        while store.write(program(), |tx| tx.seal_next_batch(&key)).unwrap().value {}
+        let batches = store.read(|view| view.list_unsent_batches()).unwrap();
+        let opened = batches.iter().map(|batch| sync::batch::open(&batch.bytes, &key.verifying_key()).unwrap());
+        (
+            batches.iter().map(|batch| (batch.bno, batch.hash)).collect::<Vec<_>>(),
+            opened.flat_map(|batch| batch.ops).collect::<Vec<_>>(),
+        )
+    };
+    // Under the number of the machine from the first op on, as after its enrolment.
+    store.write(program(), |tx| meta::set(tx.connection(), crate::records::writing::DNO, 5)).unwrap();
+    (1..=2).for_each(|number| write_household(&store, number));
+    write_op_by_op(&store);
+    store.close();
+
+    let store = folder.sign_in(1, PASSWORD, now()).unwrap();
+    assert_eq!(store.read(|view| view.waiting()).unwrap().changes, 6);
+    write_household(&store, 3);
+    assert_eq!(store.read(|view| view.waiting()).unwrap().changes, 9);
+    let (batches, ops) = ops(&store);
+    assert_eq!(ops.iter().map(|op| op.dot.dseq).collect::<Vec<_>>(), (1..=9).collect::<Vec<_>>());
+    assert_eq!(ops.iter().map(|op| op.group_len).collect::<Vec<_>>(), [3, 0, 0].repeat(3));
+
+    let [(bno, hash)] = batches[..] else { panic!("nine ops are one batch") };
+    let quarantined = vec![(5, sync::receipt::Reason::NoGrant)];
+    let receipt = sync::Receipt { bno, hash, numbered: Vec::new(), clamped: Vec::new(), quarantined };
+    store.write(program(), |tx| tx.accept_receipt(&receipt)).unwrap();
+    let set_aside = "SELECT r.rid FROM finding AS f JOIN rec AS r ON r.lid = f.lid WHERE f.code = 'quarantined'";
+    let set_aside: [u8; 16] = store.read(|view| Ok(view.connection().query_row(set_aside, [], |row| row.get(0))?)).unwrap();
+    assert_eq!(set_aside, ops[4].rid.0, "the record of the op that was set aside is named");
+    assert_eq!(store.read(|view| view.waiting()).unwrap(), crate::Waiting::default());
+    let waiting: i64 =
+        store.read(|view| Ok(view.connection().query_row("SELECT sum(pend) FROM rec", [], |row| row.get(0))?)).unwrap();
+    assert_eq!(waiting, 0, "no record waits any more");
+}

@@ -84,6 +84,12 @@ impl Op {
     /// The full form.
     pub fn encode(&self) -> Vec<u8> {
         let mut writer = Writer::new();
+        self.write(&mut writer);
+        writer.into_bytes()
+    }
+
+    /// The full form, after what is written already.
+    pub fn write(&self, writer: &mut Writer) {
         writer.array(11).uint(u64::from(self.dot.dno)).uint(self.dot.dseq).int(self.at).uint(u64::from(self.uid));
         writer.uint(u64::from(self.kind)).bytes(&self.rid.0);
         match &self.parent {
@@ -91,16 +97,28 @@ impl Op {
             None => writer.null(),
         };
         writer.uint(u64::from(self.group_len));
-        self.write_tail(&mut writer);
-        writer.into_bytes()
+        self.write_tail(writer);
     }
 
     /// Reads the full form. Refuses what is not canonical, breaks a limit, or names a base that its author cannot have seen.
     pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
-        if bytes.len() > limits::OP_BYTES {
-            return Err(Malformed::TooLarge);
-        }
         let mut reader = Reader::new(bytes);
+        let op = Self::read(&mut reader)?;
+        reader.finish().map(|()| op)
+    }
+
+    /// Reads full forms one after the other to the end.
+    pub fn decode_all(bytes: &[u8]) -> Result<Vec<Self>, Malformed> {
+        let mut reader = Reader::new(bytes);
+        let mut ops = Vec::new();
+        while !reader.is_at_end() {
+            ops.push(Self::read(&mut reader)?);
+        }
+        Ok(ops)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let begin = reader.position();
         reader.array_len(11)?;
         let dno = reader.number()?;
         let dseq = reader.uint()?;
@@ -110,8 +128,10 @@ impl Op {
         let rid = RecordId(reader.array_of()?);
         let parent = reader.optional(|reader| reader.array_of().map(RecordId))?;
         let group_len = reader.number()?;
-        let (writes, ctx, sv) = read_tail(&mut reader)?;
-        reader.finish()?;
+        let (writes, ctx, sv) = read_tail(reader)?;
+        if reader.position() - begin > limits::OP_BYTES {
+            return Err(Malformed::TooLarge);
+        }
         let op = Self { dot: Dot { dno, dseq }, at, uid, kind, rid, parent, group_len, writes, ctx, sv };
         op.check().map(|()| op)
     }

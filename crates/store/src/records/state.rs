@@ -86,8 +86,8 @@ pub(crate) fn find(connection: &Connection, id: RecordId) -> Result<Option<Loade
     let mut values: Vec<(u16, Vec<u8>)> = Vec::new();
     if let Some(table) = registry::kind(envelope.kind).and_then(table::of) {
         let row = table.get(connection, envelope.lid)?;
-        for field in table.kind.fields {
-            if let Some(value) = sync::value::encode_field(row.field_values(field.fid)) {
+        for (field, held) in row.fields() {
+            if let Some(value) = sync::value::encode_field(held) {
                 values.push((field.fid, value));
             }
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use domain::{Field, Kind, RecordId, Row, Value, ValueType, registry};
-use rusqlite::types::{Null, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 
 use rusqlite::{Connection, Statement};
 
@@ -83,26 +83,29 @@ fn write(connection: &Connection, sql: &str, lid: i64, row: &Row) -> Result<()> 
 }
 
 fn bind(statement: &mut Statement<'_>, lid: i64, row: &Row) -> rusqlite::Result<()> {
+    // Most columns of most records are empty.
+    statement.clear_bindings();
     statement.raw_bind_parameter(1, lid)?;
     for (place, value) in row.values.iter().enumerate() {
-        statement.raw_bind_parameter(place + 2, InColumn(value.as_ref()))?;
+        if let Some(value) = value {
+            statement.raw_bind_parameter(place + 2, InColumn(value))?;
+        }
     }
     statement.raw_execute().map(drop)
 }
 
 /// A value as its column holds it.
-struct InColumn<'a>(Option<&'a Value>);
+struct InColumn<'a>(&'a Value);
 
 impl ToSql for InColumn<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let Some(value) = self.0 else { return Ok(ToSqlOutput::from(Null)) };
-        Ok(match value {
+        Ok(match self.0 {
             Value::Int(number) => ToSqlOutput::from(*number),
             Value::Bool(yes) => ToSqlOutput::from(*yes),
             Value::Text(text) | Value::Code(text) => ToSqlOutput::from(text.as_str()),
             Value::Ref(id) => ToSqlOutput::from(id.0.as_slice()),
             Value::Set(codes) => ToSqlOutput::from(serde_json::to_string(codes).unwrap_or_default()),
-            Value::Date(_) | Value::PartialDate(_) | Value::Month(_) | Value::Decimal(_) => ToSqlOutput::from(value.to_text()),
+            Value::Date(_) | Value::PartialDate(_) | Value::Month(_) | Value::Decimal(_) => ToSqlOutput::from(self.0.to_text()),
         })
     }
 }

@@ -37,8 +37,8 @@ impl Tx<'_> {
         if parent.is_none() {
             writes.push(FieldWrite { fid: SCOPE, value: Some(sync::value::encode_scope(root.scope)), base: Vec::new() });
         }
-        for field in row.kind.fields {
-            if let Some(value) = sync::value::encode_field(row.field_values(field.fid)) {
+        for (field, values) in row.fields() {
+            if let Some(value) = sync::value::encode_field(values) {
                 writes.push(FieldWrite { fid: field.fid, value: Some(value), base: Vec::new() });
             }
         }

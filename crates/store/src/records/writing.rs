@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::RecordId;
 use rusqlite::{Connection, OptionalExtension, named_params};
+use sync::cbor::Writer;
 use sync::{Dot, Op, RecordDigest, ScopeDigest, UNENROLLED, limits};
 
 use super::state::signed;
@@ -148,7 +149,7 @@ impl Ids {
 /// restored gets it once more.
 fn next_place(connection: &Connection) -> Result<i64> {
     let mut statement = connection.prepare_cached(
-        "SELECT max(coalesce((SELECT max(n) FROM outbox), 0), coalesce((SELECT max(last_n) FROM batch), 0)) + 1",
+        "SELECT max(coalesce((SELECT last_n FROM outbox ORDER BY n DESC LIMIT 1), 0), coalesce((SELECT max(last_n) FROM batch), 0)) + 1",
     )?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
@@ -187,24 +188,24 @@ impl Tx<'_> {
             })?;
         let act = connection.last_insert_rowid();
         writing.last_act = Some(act);
-        let mut place = match writing.next_place {
+        let place = match writing.next_place {
             Some(place) => place,
             None => next_place(connection)?,
         };
-        let mut bytes = 0;
-        for (lid, op) in &group {
-            let op_bytes = op.encode();
-            bytes += op_bytes.len();
-            if op_bytes.len() > limits::OP_BYTES || bytes > limits::GROUP_BYTES {
+        let mut ops = Writer::new();
+        for (_, op) in &group {
+            let begin = ops.len();
+            op.write(&mut ops);
+            if ops.len() - begin > limits::OP_BYTES || ops.len() > limits::GROUP_BYTES {
                 return Err(Error::TooMuchAtOnce);
             }
-            self.statements.run(
-                "INSERT INTO outbox(dno, dseq, lid, grp, op, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                rusqlite::params![dno, signed(op.dot.dseq), lid, act, op_bytes, place],
-            )?;
-            place += 1;
         }
-        writing.next_place = Some(place);
+        let next = place + i64::from(len);
+        self.statements.run(
+            "INSERT INTO outbox(n, last_n, grp, ops) VALUES (?1, ?2, ?3, ?4)",
+            rusqlite::params![place, next - 1, act, ops.into_bytes()],
+        )?;
+        writing.next_place = Some(next);
         Ok(())
     }
 

@@ -25,6 +25,17 @@ proptest! {
     }
 
     #[test]
+    fn ops_written_one_after_the_other_read_back_as_they_were(ops in proptest::collection::vec(any::op(), 0..6)) {
+        let mut writer = Writer::new();
+        ops.iter().for_each(|op| op.write(&mut writer));
+        let bytes = writer.into_bytes();
+        prop_assert_eq!(Op::decode_all(&bytes), Ok(ops.clone()));
+        if let Some(cut) = bytes.len().checked_sub(1) {
+            prop_assert!(Op::decode_all(&bytes[..cut]).is_err());
+        }
+    }
+
+    #[test]
     fn a_value_reads_back_by_its_type((ty, written) in any::typed()) {
         let bytes = value::encode(&written);
         prop_assert_eq!(value::decode(ty, &bytes), Ok(written));
