@@ -184,6 +184,78 @@ fn further_members_in_one_row_are_people() {
 }
 
 #[test]
+fn members_in_one_cell_of_a_household_are_people() {
+    let text = "STT,Họ tên chủ hộ,Năm sinh,Số CCCD,Số khẩu,Các thành viên trong hộ,Xóm\n\
+        1,Bùi Văn An,1960,017060000011,4,\"Bùi Văn An (1960), vợ Bùi Thị Bé 1962; con: Bùi Văn Cò\",Bưng\n\
+        2,Bùi Thị Tư,1950,,1,,Bưng\n\
+        3,Hà Văn Sáu,1951,,3,\"Hà Thị Bảy - vợ - 1953\nđi làm xa cả, Hà Văn Tám 31/02/1990\",Mới\n";
+    let list = list(text);
+    assert_eq!(
+        names(&list),
+        [vec!["Bùi Văn An", "Bùi Thị Bé", "Bùi Văn Cò"], vec!["Bùi Thị Tư"], vec!["Hà Văn Sáu", "Hà Thị Bảy", "Hà Văn Tám"]]
+    );
+    let first = &list.households[0].members;
+    let relations: Vec<Option<&str>> = first.iter().map(|member| member.relationship.as_deref()).collect();
+    assert_eq!(relations, [Some("head"), Some("spouse"), Some("child")]);
+    assert_eq!((first[0].citizen_id.as_deref(), first[1].birth.unwrap().year()), (Some("017060000011"), 1962));
+    let told: Vec<_> = list
+        .problems
+        .iter()
+        .map(|problem| (problem.row, problem.kind, problem.level, problem.column.as_str(), problem.read.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (2, ProblemKind::SizeDiffers, Level::Info, "E", "4"),
+            (4, ProblemKind::DateImpossible, Level::Error, "F", "Hà Văn Tám 31/02/1990"),
+            (4, ProblemKind::MemberUnreadable, Level::Error, "F", "đi làm xa cả"),
+        ]
+    );
+}
+
+#[test]
+fn a_heading_of_several_over_one_name_each_heads_a_column_of_people() {
+    let list = list("STT,Các thành viên trong hộ,Quan hệ,Năm sinh\n1,Bùi Văn An,Chủ hộ,1950\n2,Bùi Thị Lan,Vợ,1952\n");
+    assert_eq!(names(&list), [["Bùi Văn An", "Bùi Thị Lan"]]);
+    assert!(list.problems.is_empty(), "{:?}", list.problems);
+}
+
+/// Written by another program (xlwt): shared strings, short numbers, two sheets, titles, headers and codes merged.
+const OLD_EXCEL: &[u8] = include_bytes!("support/hai-xom.xls");
+
+#[test]
+fn a_workbook_of_the_old_excel_gives_its_people() {
+    let book = sheet::read(OLD_EXCEL, "hai-xom.xls").unwrap();
+    let list = read(&book, &propose(&book), today());
+    let people: Vec<String> = list
+        .households
+        .iter()
+        .flat_map(|household| household.members.iter().map(move |member| (household, member)))
+        .map(|(household, member)| {
+            let birth = member.birth.map(|birth| birth.to_string()).unwrap_or_default();
+            let id = member.citizen_id.as_ref().or(member.old_id.as_ref()).map_or("", String::as_str);
+            let (village, relation) = (household.village.as_deref().unwrap_or_default(), member.relationship.as_deref());
+            let sex = member.sex.as_deref().unwrap_or_default();
+            format!("{village} {} {} {} {sex} {birth} {id}", household.key, member.full_name, relation.unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        people,
+        [
+            "Xóm Bưng B-01 Bùi Văn Ửng head male 1948-03-17 017048000123",
+            "Xóm Bưng B-01 Bùi Thị Hiền spouse female 1950 017150000124",
+            "Xóm Bưng B-01 Bùi Văn Lượng child male 1975 017075000125",
+            "Xóm Bưng B-02 Đinh Thị Ước head female 1952-03 113000126",
+            "Xóm Lũy Ải L-01 Quách Công Nhợ head male 1960-12-05 017060000127",
+            "Xóm Lũy Ải L-01 Quách Thị Ỷ child female 1999-02-28 ",
+            "Xóm Lũy Ải L-02 Lò Văn Páo head male  ",
+        ]
+    );
+    let told: Vec<_> = list.problems.iter().map(|problem| (problem.sheet.as_str(), problem.row, problem.kind)).collect();
+    assert_eq!(told, [("Xóm Bưng", 5, ProblemKind::IdZeroAdded), ("Xóm Lũy Ải", 7, ProblemKind::DateImpossible)]);
+}
+
+#[test]
 fn surname_and_given_name_in_two_columns_are_one_name() {
     let list = list("STT,Họ và tên đệm,Tên,Năm sinh\n1,Bùi Văn,An,1950\n");
     assert_eq!(names(&list).concat(), ["Bùi Văn An"]);

@@ -259,6 +259,81 @@ fn one_row_a_household_gives_back_every_person() {
     }
 }
 
+/// A household's members as one cell: how people are parted, and what stands where, vary from office to office.
+fn in_one_cell(dice: &mut Dice, household: &Household) -> String {
+    let between = dice.pick(&["; ", ", ", "\n", "\n- ", " + ", "1"]);
+    let form = dice.roll(5);
+    let one = |person: &Person| {
+        let word =
+            codes::find("relationship_to_head", person.relationship).unwrap().vi.split(['/', ',']).next().unwrap().to_lowercase();
+        let born = person.birth.as_deref().map(shown).unwrap_or_default();
+        let brackets = |inside: &str| if inside.is_empty() { String::new() } else { format!(" ({inside})") };
+        match form {
+            0 => format!("{}{}", person.name, brackets(&born)),
+            1 => format!("{word} {} {born}", person.name),
+            2 => format!("{}{}", person.name, brackets(&[word, born].join(" - "))),
+            3 => format!("{}, {word}{}", person.name, if born.is_empty() { born } else { format!(", sinh {born}") }),
+            _ => format!("{word}: {}{}", person.name.to_uppercase(), brackets(&born)),
+        }
+    };
+    let people: Vec<String> = household.members.iter().map(one).collect();
+    match between {
+        "1" => people.iter().enumerate().map(|(at, text)| format!("{}. {text} ", at + 1)).collect(),
+        between => people.join(between),
+    }
+}
+
+#[test]
+fn members_in_one_cell_give_back_every_person() {
+    for seed in 0..60 {
+        let mut dice = Dice(seed + 7000);
+        let truth = families(&mut dice, 12);
+        let head = dice.once_in(2);
+        let heading = dice.pick(&["Các thành viên trong hộ", "Nhân khẩu", "Thành viên", "Những người ở cùng"]);
+        let text = |text: &str| Put::Text(text.to_owned());
+        let mut rows = vec![vec![text("STT"), text("Địa chỉ"), text("Số khẩu"), text(heading), text("Diện hộ")]];
+        // Without a known heading and without the name of a head nothing says that this is a list of households.
+        let head = head || heading == "Những người ở cùng";
+        if head {
+            rows[0].push(text("Họ và tên chủ hộ"));
+        }
+        for (number, household) in truth.iter().enumerate() {
+            let class = codes::find("poverty_class", household.class).unwrap().vi.clone();
+            let size = household.members.len() as f64;
+            let cell = in_one_cell(&mut dice, household);
+            let mut row =
+                vec![Put::Number(number as f64 + 1.0), text(household.village), Put::Number(size), text(&cell), text(&class)];
+            if head {
+                row.push(text(&household.members[0].name));
+            }
+            rows.push(row);
+        }
+        let bytes =
+            support::write::xlsx(&[support::write::Page { name: "DS".to_owned(), rows: rows.clone(), merged: Vec::new() }]);
+        let book = sheet::read(&bytes, "a.xlsx").unwrap();
+        let list = read(&book, &propose(&book), today());
+        let context = format!("seed {seed} {heading} {:#?} {rows:#?}", list.problems);
+        let told = |kind: ProblemKind| matches!(kind, ProblemKind::SamePersonInFile | ProblemKind::DateOrderAssumed);
+        assert!(list.problems.iter().all(|problem| told(problem.kind)), "{context}");
+        assert_eq!(list.households.len(), truth.len(), "{context}");
+        for (household, found) in truth.iter().zip(&list.households) {
+            assert_eq!(found.poverty_class.as_deref(), Some(household.class), "{context}");
+            let people: Vec<_> = household.members.iter().map(|person| (person.name.as_str(), person.birth.clone())).collect();
+            let read: Vec<_> = found
+                .members
+                .iter()
+                .map(|member| (member.full_name.as_str(), member.birth.map(|birth| birth.to_string())))
+                .collect();
+            assert_eq!(people, read, "{context}");
+            for (person, member) in household.members.iter().zip(&found.members) {
+                let said = member.relationship.as_deref().is_none_or(|relationship| relationship == person.relationship);
+                assert!(said, "{} {context}", person.name);
+            }
+            assert_eq!(found.members[0].relationship.as_deref(), Some("head"), "{context}");
+        }
+    }
+}
+
 #[test]
 fn every_code_label_is_read_as_its_code() {
     for (heading, list) in

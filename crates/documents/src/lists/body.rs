@@ -8,6 +8,7 @@ use domain::text::tidy;
 use super::LeftOut;
 use super::cells::order::{DateOrder, Order, ambiguous};
 use super::layout::{MappedColumn, SheetMapping};
+use super::listed::{self, Listed};
 use super::problem::{Finding, ImportProblem, ProblemKind};
 use super::target::Target;
 use crate::legacy::{self, Encoding};
@@ -54,21 +55,32 @@ impl<'a> Body<'a> {
         let dates = self.mapping.columns.iter().filter(|column| {
             matches!(
                 column.target,
-                Some(Target::Birth | Target::BirthMale | Target::BirthFemale | Target::CitizenIdIssuedOn | Target::DeathDate)
+                Some(
+                    Target::Birth
+                        | Target::BirthMale
+                        | Target::BirthFemale
+                        | Target::CitizenIdIssuedOn
+                        | Target::DeathDate
+                        | Target::Members
+                )
             )
         });
         dates
             .map(|column| {
-                let order = Order::of(self.unmended(column.index).map(|(_, cell)| cell));
+                let order = Order::of(&self.dates(column));
                 (column.index, order.said(column.order, column.usual_order))
             })
             .collect()
     }
 
-    /// The cells of a column that stand as in the file, with their rows.
-    fn unmended(&self, column: usize) -> impl Iterator<Item = (usize, &Cell)> {
-        let cells = self.places().zip(&self.rows).filter_map(move |(at, row)| Some((at, row.get(column)?)));
-        cells.filter(move |(at, _)| !self.sheet.mended.contains(&(*at, column)))
+    /// The dates of a column that stand as in the file; a cell of several people may quote several.
+    fn dates(&self, column: &MappedColumn) -> Vec<Cell> {
+        let cells = self.places().zip(&self.rows).filter_map(|(at, row)| Some((at, row.get(column.index)?)));
+        let cells = cells.filter(|(at, _)| !self.sheet.mended.contains(&(*at, column.index))).map(|(_, cell)| cell);
+        match column.target {
+            Some(Target::Members) => cells.flat_map(|cell| listed::dates(&cell.seen())).collect(),
+            _ => cells.cloned().collect(),
+        }
     }
 
     /// What all columns of dates tell together.
@@ -83,13 +95,13 @@ impl<'a> Body<'a> {
         for column in &self.mapping.columns {
             let Some(order) = self.orders.get(&column.index).copied() else { continue };
             let Some(assumed) = order.assumed() else { continue };
-            let told = || self.unmended(column.index).filter_map(|(_, cell)| Some((cell.seen(), ambiguous(cell)?)));
-            let Some((_, [first, second, year])) = told().next() else { continue };
+            let told: Vec<Cell> = self.dates(column).into_iter().filter(|cell| ambiguous(cell).is_some()).collect();
+            let Some([first, second, year]) = told.first().and_then(ambiguous) else { continue };
             let (day, month) = if assumed == DateOrder::DayFirst { (first, second) } else { (second, first) };
             // What a worker said of an earlier file is no guess of ours.
             let finding = if order.usual.is_some() { Finding::info } else { Finding::warning }(ProblemKind::DateOrderAssumed);
             let finding = finding.with("count", order.either()).with("day", day).with("month", month).with("year", year);
-            let read = told().take(EXAMPLES).map(|(text, _)| text).collect::<Vec<_>>().join(" \u{b7} ");
+            let read = told.iter().take(EXAMPLES).map(Cell::seen).collect::<Vec<_>>().join(" \u{b7} ");
             let problem = self.problem(self.first.saturating_sub(1), Some(column), read, finding);
             self.problems.push(problem);
         }
@@ -100,7 +112,10 @@ impl<'a> Body<'a> {
         let personal = |column: usize| {
             self.mapping.columns.iter().any(|mapped| {
                 mapped.index == column
-                    && matches!(mapped.target, Some(Target::FullName | Target::NameFront | Target::CitizenId | Target::OldId))
+                    && matches!(
+                        mapped.target,
+                        Some(Target::FullName | Target::NameFront | Target::Members | Target::CitizenId | Target::OldId)
+                    )
             })
         };
         let down = self.sheet.merged.iter().filter(|merged| {
@@ -222,6 +237,16 @@ impl<'a> Body<'a> {
         self.orders.get(&column).copied().unwrap_or_default()
     }
 
+    /// The people whom the cells of a row list.
+    pub fn listed(&self, row: usize) -> Vec<(&'a MappedColumn, Listed)> {
+        let columns = self.columns(0, Target::Members);
+        let of = |column: &'a MappedColumn| {
+            let text = self.cell(row, column.index).seen();
+            listed::read(&text, self.order(row, column.index), self.today).into_iter().map(move |listed| (column, listed))
+        };
+        columns.flat_map(of).collect()
+    }
+
     pub fn columns(&self, slot: u32, target: Target) -> impl Iterator<Item = &'a MappedColumn> + use<'a> {
         self.mapping.columns.iter().filter(move |column| column.slot == slot && column.target == Some(target))
     }
@@ -233,6 +258,11 @@ impl<'a> Body<'a> {
 
     pub fn report(&mut self, row: usize, column: Option<&MappedColumn>, finding: Finding) {
         let read = column.map(|column| self.text(row, column.index)).unwrap_or_default();
+        self.report_read(row, column, read, finding);
+    }
+
+    /// Tells of a part of a cell.
+    pub fn report_read(&mut self, row: usize, column: Option<&MappedColumn>, read: String, finding: Finding) {
         let problem = self.problem(row, column, read, finding);
         self.problems.push(problem);
     }
@@ -271,7 +301,12 @@ pub struct RowCell {
 pub fn read_row(sheet: &Sheet, mapping: &SheetMapping, row: u32) -> Vec<RowCell> {
     let body = Body::new(sheet, mapping, NaiveDate::default());
     let row = (row as usize).saturating_sub(1);
-    mapping.columns.iter().map(|column| RowCell { column: column.index, text: body.text(row, column.index) }).collect()
+    let text = |column: &MappedColumn| match column.target {
+        // Its lines are people: they stay apart when the row is mended in one line.
+        Some(Target::Members) => body.cell(row, column.index).seen().replace('\n', "; "),
+        _ => body.text(row, column.index),
+    };
+    mapping.columns.iter().map(|column| RowCell { column: column.index, text: text(column) }).collect()
 }
 
 /// `17150000127.0`: a number that another program wrote with its decimals.

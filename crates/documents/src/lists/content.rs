@@ -6,8 +6,10 @@ use domain::citizen_id;
 use super::cells::date::looks_like_birth;
 use super::headings::readings;
 use super::layout::MappedColumn;
+use super::listed::lists_several;
 use super::target::Target;
 use super::words::words;
+use crate::legacy::{self, Encoding};
 use crate::sheet::{Cell, Sheet};
 
 /// Fewest cells that may speak for a column without a known heading.
@@ -22,6 +24,22 @@ pub(super) fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn
         cells.filter(|cell| !cell.is_empty()).take(MOST).collect()
     };
     let has = |columns: &[MappedColumn], target: Target| columns.iter().any(|column| column.target == Some(target));
+    for index in 0..columns.len() {
+        let one_each = !has(columns, Target::FullName) && (!has(columns, Target::HeadName) || has(columns, Target::Relationship));
+        let known = has(columns, Target::Members);
+        let Some(column) = columns.get_mut(index).filter(|column| column.slot == 0) else { continue };
+        match column.target {
+            Some(Target::FullName) | None if !known && lists_people(column, &cells_of(column.index)) => {
+                column.unsure = column.target.is_none();
+                column.target = Some(Target::Members);
+            }
+            // A heading of several over cells of one: a row is a person.
+            Some(Target::Members) if one_each && !lists_people(column, &cells_of(column.index)) => {
+                column.target = Some(Target::FullName);
+            }
+            _ => {}
+        }
+    }
     let (people, has_class) = (has(columns, Target::FullName), has(columns, Target::PovertyClass));
     for column in columns.iter_mut() {
         let cells = cells_of(column.index);
@@ -64,6 +82,16 @@ pub(super) fn by_content(sheet: &Sheet, body: usize, columns: &mut [MappedColumn
             _ => {}
         }
     }
+}
+
+/// A third of the cells list several people each.
+fn lists_people(column: &MappedColumn, cells: &[&Cell]) -> bool {
+    let decoded =
+        |text: &str, encoding| text.split('\n').map(|line| legacy::decode(line, encoding)).collect::<Vec<_>>().join("\n");
+    let encodings = [Encoding::Unicode, Encoding::Tcvn3, Encoding::Vni];
+    let lists = |text: &str| encodings.iter().any(|encoding| lists_several(&decoded(text, *encoding), column.target.is_some()));
+    let count = cells.iter().filter(|cell| matches!(cell, Cell::Text(text) if lists(text))).count();
+    count > 0 && count * 3 >= cells.len()
 }
 
 /// What tells a sheet without a header from others: how many columns it has, and what most cells of each look like.

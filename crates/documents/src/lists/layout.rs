@@ -363,7 +363,7 @@ impl<'a> Block<'a> {
         let headings = self.headings();
         let targets: BTreeSet<Target> =
             headings.iter().filter_map(|(_, _, heading)| heading.as_ref().map(|heading| heading.target)).collect();
-        let named = targets.contains(&Target::FullName) || targets.contains(&Target::HeadName);
+        let named = targets.iter().any(|target| matches!(target, Target::FullName | Target::HeadName | Target::Members));
         if named && targets.len() >= 2 { targets.len() } else { 0 }
     }
 }

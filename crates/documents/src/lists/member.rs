@@ -10,6 +10,7 @@ use super::cells::id::{Id, Known};
 use super::cells::{date, id, name, order, phone, word};
 use super::columns::HEAD_SLOT;
 use super::layout::MappedColumn;
+use super::listed::Listed;
 use super::problem::{Finding, ProblemKind, Reading};
 use super::target::Target;
 use super::words::words;
@@ -19,6 +20,8 @@ use crate::sheet::Cell;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
     pub read: ReadMember,
+    /// True for one of several people of a cell.
+    pub listed: bool,
     /// True when the cell of the relationship held something that could not be read.
     pub relationship_unreadable: bool,
 }
@@ -50,6 +53,21 @@ pub(super) fn people(body: &mut Body<'_>, row: usize, name: Option<&str>, new_he
                 further.read.relationship.clone_from(&column.relationship);
             }
             people.push(further);
+        }
+    }
+    people
+}
+
+/// The people of a cell that lists several; what in it is nobody is told.
+pub(super) fn listed(body: &mut Body<'_>, row: usize, listed: Vec<(&MappedColumn, Listed)>) -> Vec<Person> {
+    let mut people = Vec::new();
+    for (column, Listed { mut read, piece, findings }) in listed {
+        for finding in findings {
+            body.report_read(row, Some(column), piece.clone(), finding);
+        }
+        if !read.full_name.is_empty() {
+            read.row = number(row);
+            people.push(Person { read, listed: true, ..Person::default() });
         }
     }
     people

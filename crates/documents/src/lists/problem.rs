@@ -53,6 +53,12 @@ pub enum ProblemKind {
     RelationshipUnknown,
     /// A word with two meanings; `code` is the one taken.
     RelationshipAssumed,
+    /// A `piece` of a cell that lists members is nobody's name.
+    MemberUnreadable,
+    /// A `piece` of a cell that lists members was read, and may have been cut or understood otherwise.
+    MemberUnsure,
+    /// The list says another number of people than the `found` members of the household.
+    SizeDiffers,
     /// No ethnic group of that name.
     EthnicGroupUnknown,
     /// No word for a poverty class.
@@ -128,6 +134,9 @@ impl ProblemKind {
         Self::SexMarkedTwice,
         Self::RelationshipUnknown,
         Self::RelationshipAssumed,
+        Self::MemberUnreadable,
+        Self::MemberUnsure,
+        Self::SizeDiffers,
         Self::EthnicGroupUnknown,
         Self::PovertyClassUnknown,
         Self::PovertyMarkedTwice,

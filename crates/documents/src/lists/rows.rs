@@ -47,6 +47,7 @@ impl Body<'_> {
             }
             let previous_head = lines.last().and_then(|line| line.head_name.clone());
             let name = self.name(row, previous_head.as_deref());
+            let listed = self.listed(row);
             let facts = self.personal(row);
             let whole = tidy(&filled.iter().map(|text| text.as_str()).collect::<Vec<_>>().join(" "));
             let sheet = self.sheet;
@@ -63,18 +64,19 @@ impl Body<'_> {
                 self.left_out.push(leave(LeftOutReason::Total));
                 continue;
             }
-            let nobody = name.as_ref().is_none_or(|name| words().is_signature(name));
+            let nobody = listed.is_empty() && name.as_ref().is_none_or(|name| words().is_signature(name));
             let signed = nobody && {
                 let signatures = filled.iter().filter(|text| words().is_signature(text)).count();
                 signatures > 0 && (facts < 2 || signatures * 2 >= filled.len())
             };
             // Below the signatures stand the names of those who sign.
-            if signed || ended && (name.is_none() || !self.is_proven(row)) {
+            if signed || ended && (name.is_none() && listed.is_empty() || !self.is_proven(row)) {
                 self.left_out.push(leave(LeftOutReason::Signature));
                 ended = true;
                 continue;
             }
             if facts <= 1
+                && listed.is_empty()
                 && let Some(next) = section.next(&filled, facts)
             {
                 self.left_out.push(leave(LeftOutReason::Section));
@@ -82,8 +84,10 @@ impl Body<'_> {
                 continue;
             }
             let mut line = self.household_part(row);
-            let about_household =
-                line.code.is_some() || line.head_name.is_some() || line.village.is_some() && line.number.is_some();
+            let about_household = !listed.is_empty()
+                || line.code.is_some()
+                || line.head_name.is_some()
+                || line.village.is_some() && line.number.is_some();
             if name.is_none() && facts == 0 && !about_household {
                 // A row number printed in advance is nobody; a line of text is shown as left out.
                 if filled.iter().any(|text| text.chars().any(char::is_alphabetic)) {
@@ -96,6 +100,7 @@ impl Body<'_> {
             let new_head =
                 line.head_name.clone().filter(|head| previous_head.as_ref().is_none_or(|previous| fold(previous) != fold(head)));
             line.people = member::people(self, row, name.as_deref(), new_head.as_deref());
+            line.people.extend(member::listed(self, row, listed));
             if line.people.is_empty() && facts > 0 {
                 let column = self.columns(0, Target::FullName).chain(self.columns(0, Target::HeadName)).next();
                 self.report(row, column, Finding::error(ProblemKind::NameMissing));

@@ -22,6 +22,8 @@ pub enum Target {
     NameFront,
     /// Name of the head.
     HeadName,
+    /// Several members of the household in one cell.
+    Members,
     /// A cross for the head.
     HeadMark,
     /// Place in the household.
@@ -106,6 +108,7 @@ impl Target {
         Self::FullName,
         Self::NameFront,
         Self::HeadName,
+        Self::Members,
         Self::HeadMark,
         Self::Relationship,
         Self::Sex,
@@ -146,7 +149,7 @@ impl Target {
 
     /// A name, whole or in part.
     pub(crate) fn is_name(self) -> bool {
-        matches!(self, Self::FullName | Self::NameFront | Self::HeadName)
+        matches!(self, Self::FullName | Self::NameFront | Self::HeadName | Self::Members)
     }
 
     /// Says something about the household and not about one person.
@@ -157,6 +160,7 @@ impl Target {
             Self::HouseholdNo
                 | Self::HouseholdCode
                 | Self::HeadName
+                | Self::Members
                 | Self::Village
                 | Self::Address
                 | Self::PovertyClass

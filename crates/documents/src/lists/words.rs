@@ -37,6 +37,8 @@ struct Source {
     skipped_sheets: Vec<String>,
     date_words: Vec<String>,
     foreign_words: Vec<String>,
+    member_joiners: Vec<String>,
+    member_fillers: Vec<String>,
     name_titles: Vec<String>,
     id_labels: Vec<String>,
     household_titles: Vec<String>,
@@ -74,6 +76,11 @@ impl Lookup {
         if known.as_deref() != Some(code) {
             *known = None;
         }
+    }
+
+    /// True for a word written with its marks.
+    fn knows_as_written(&self, text: &str) -> bool {
+        self.marked.contains_key(&marked(text))
     }
 
     /// The code of a word.
@@ -121,6 +128,10 @@ pub(crate) struct Words {
     pub skipped_sheets: HashSet<String>,
     pub date_words: Vec<String>,
     pub foreign_words: Vec<String>,
+    /// Between two people of one cell.
+    pub member_joiners: Vec<String>,
+    /// Around a place in the household that says nothing more.
+    pub member_fillers: HashSet<String>,
     name_titles: HashSet<String>,
     pub id_labels: Vec<String>,
     pub household_titles: Vec<String>,
@@ -198,6 +209,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         skipped_sheets: folded(&source.skipped_sheets).into_iter().collect(),
         date_words: folded(&source.date_words),
         foreign_words: folded(&source.foreign_words),
+        member_joiners: source.member_joiners.clone(),
+        member_fillers: lower(&source.member_fillers),
         name_titles: source.name_titles.iter().map(|title| marked(title)).collect(),
         id_labels: folded(&source.id_labels),
         household_titles: folded(&source.household_titles),
@@ -224,6 +237,11 @@ impl Words {
     /// `Ông`, `Bà` before a name.
     pub fn is_name_title(&self, word: &str) -> bool {
         self.name_titles.contains(&marked(word))
+    }
+
+    /// A place in the household, its marks included.
+    pub fn is_relationship_as_written(&self, text: &str) -> bool {
+        self.relationship.knows_as_written(text) || self.relationship_assumed.knows_as_written(text)
     }
 
     /// The first words of a line of totals.
