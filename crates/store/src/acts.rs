@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::registry::{self, LIFE, MERGED_INTO, SCOPE};
 use domain::{RecordId, ValueType};
 use rusqlite::{OptionalExtension, named_params};
-use sync::Dot;
+use sync::{Dot, FieldWrite};
 
 use crate::error::{Error, Result};
 use crate::open::{Tx, View};
@@ -228,8 +228,8 @@ impl Tx<'_> {
         Ok(Some(Span { dno: dot.dno, first_dseq, last_dseq, lids: None }))
     }
 
-    /// Takes one write back: the value before it is written again. False where the value does not stand any more, or has
-    /// company. Writes that moved a record are not taken back.
+    /// Takes one write back: the value before it is written again, or the values where several disagreed. False where the
+    /// value does not stand any more, or has company. Writes that moved a record are not taken back.
     pub fn undo_change(&self, id: RecordId, fid: u16, dot: Dot) -> Result<bool> {
         let loaded = self.get_state(id)?;
         if !matches!(loaded.state.heads_of(fid), [head] if head.dot == dot) || fid == SCOPE {
@@ -242,19 +242,29 @@ impl Tx<'_> {
                 self.delete(id, Some("undone")).map(|()| true)
             };
         }
-        let old: Option<Option<Vec<u8>>> = self
-            .connection()
-            .prepare_cached(
-                "SELECT old_value FROM history WHERE lid = :lid AND fid = :fid AND dno = :dno AND dseq = :dseq \
-                 ORDER BY old_eff DESC, old_dno DESC, old_dseq DESC LIMIT 1",
-            )?
-            .query_row(named_params! { ":lid": loaded.lid, ":fid": fid, ":dno": dot.dno, ":dseq": signed(dot.dseq) }, |row| {
-                row.get(0)
-            })
-            .optional()?;
-        let Some(old) = old else { return Ok(false) };
         let base = loaded.state.base(fid);
-        self.write_fields(loaded, BTreeMap::from([(fid, (old, base))]), None)
+        let mut old = self.list_replaced(loaded.lid, fid, dot)?;
+        let Some(shown) = old.pop() else { return Ok(false) };
+        old.retain(|value| *value != shown);
+        old.dedup();
+        if old.is_empty() {
+            return self.write_fields(loaded, BTreeMap::from([(fid, (shown, base))]), None);
+        }
+        // Of values that disagreed each is written again, the one that was shown last: they disagree once more.
+        for value in old.into_iter().chain([shown]) {
+            self.write_all(self.get_state(id)?, vec![FieldWrite { fid, value, base: base.clone() }], None)?;
+        }
+        Ok(true)
+    }
+
+    /// The values that a write replaced, the one that was shown last.
+    fn list_replaced(&self, lid: i64, fid: u16, dot: Dot) -> Result<Vec<Option<Vec<u8>>>> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT old_value FROM history WHERE lid = :lid AND fid = :fid AND dno = :dno AND dseq = :dseq \
+             ORDER BY old_eff, old_dno, old_dseq",
+        )?;
+        let written = named_params! { ":lid": lid, ":fid": fid, ":dno": dot.dno, ":dseq": signed(dot.dseq) };
+        Ok(statement.query_map(written, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Whether something was written in, under or towards a record since the act that made it.

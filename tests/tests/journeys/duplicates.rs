@@ -112,6 +112,7 @@ fn two_offices_that_choose_different_homes_leave_one_standing_and_a_choice() {
         assert_whole(&province, &[&first, &second], first.ops_made() + second.ops_made());
 
         let chosen = [home, other_home][kept];
+        let before = homes(&first, one);
         keep_home(&first, chosen, one);
         sync_all([&first, &second]);
         for office in [&first, &second] {
@@ -120,7 +121,16 @@ fn two_offices_that_choose_different_homes_leave_one_standing_and_a_choice() {
         let last = first.store.read(|view| view.find_last_act(1)).unwrap().unwrap();
         first.store.write(first.author(), |tx| tx.undo_act(last.id)).unwrap();
         sync_all([&first, &second]);
-        assert_eq!(homes(&first, one).len(), 1, "taken back, the person still lives in one household");
+        for office in [&first, &second] {
+            assert_eq!((homes(office, one), disputed(office)), (before.clone(), 2), "taken back, it is disputed as before");
+        }
+        assert_whole(&province, &[&first, &second], first.ops_made() + second.ops_made());
+        let other = [other_home, home][kept];
+        keep_home(&second, other, one);
+        sync_all([&first, &second]);
+        for office in [&first, &second] {
+            assert_eq!((homes(office, one), disputed(office)), (vec![other], 0), "and can be decided anew");
+        }
     }
 }
 

@@ -159,7 +159,7 @@ impl Tx<'_> {
     }
 
     /// Writes these fields of a loaded record, whatever they hold.
-    fn write_all(&self, loaded: Loaded, writes: Vec<FieldWrite>, ctx: Option<Context>) -> Result<()> {
+    pub(crate) fn write_all(&self, loaded: Loaded, writes: Vec<FieldWrite>, ctx: Option<Context>) -> Result<()> {
         let Loaded { lid, mut state, digest, life } = loaded;
         let root = match state.parent {
             Some(parent) => self.root_of(parent)?,
