@@ -63,7 +63,8 @@ pub(super) fn listed(body: &mut Body<'_>, row: usize, listed: Vec<(&MappedColumn
     let mut people = Vec::new();
     for (column, Listed { mut read, piece, findings }) in listed {
         for finding in findings {
-            body.report_read(row, Some(column), piece.clone(), finding);
+            let read = finding.params.get("piece").unwrap_or(&piece).clone();
+            body.report_read(row, Some(column), read, finding);
         }
         if !read.full_name.is_empty() {
             read.row = number(row);
