@@ -15,6 +15,10 @@ use crate::sheet::Cell;
 
 /// Most words a name has.
 const LONGEST_NAME: usize = 7;
+/// Longest cell that is taken for a list, in characters: a household of a hundred.
+const LONGEST_CELL: usize = 4_000;
+/// How much of a longer one is quoted.
+const QUOTED: usize = 200;
 
 /// A piece of the cell: a person, or nobody where the name is empty.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +32,11 @@ pub(super) struct Listed {
 /// Reads the people of a cell.
 pub(super) fn read(text: &str, order: Order, today: NaiveDate) -> Vec<Listed> {
     let mut list = List { people: Vec::new(), nobody: Vec::new(), order, today };
+    if text.chars().count() > LONGEST_CELL {
+        let begin: String = text.chars().take(QUOTED).collect();
+        list.tell_nobody(&format!("{begin}…"));
+        return list.nobody;
+    }
     for segment in split(text, hard) {
         list.segment(segment);
     }
@@ -37,6 +46,9 @@ pub(super) fn read(text: &str, order: Order, today: NaiveDate) -> Vec<Listed> {
 
 /// True for a cell that lists several people. Without a heading that says so, something must be said of half of them.
 pub(super) fn lists_several(text: &str, by_heading: bool) -> bool {
+    if text.chars().count() > LONGEST_CELL {
+        return by_heading;
+    }
     let pieces = split(text, hard).into_iter().flat_map(|segment| split(segment, soft));
     let parts: Vec<Part> = pieces.map(Part::of).filter(|part| part.name.is_some()).collect();
     let told = parts.iter().filter(|part| part.relation.is_some() || !part.facts.is_empty()).count();
@@ -131,22 +143,33 @@ impl Part {
             outside.push_str(rest);
         }
         let outside = outside.replace([')', ']'], " ").replace(':', " : ");
-        let mut tokens: Vec<&str> = outside.split_whitespace().collect();
-        part.take_relation(&mut tokens);
-        let dated = tokens.iter().position(|token| says_date(token)).unwrap_or(tokens.len());
-        let (named, rest) = tokens.split_at(dated);
-        let (date, tail) = rest.split_at(rest.iter().take_while(|token| says_date(token)).count());
-        if date.iter().any(|token| token.chars().any(|c| c.is_ascii_digit())) {
-            part.facts.push(date.join(" "));
-        }
-        part.take_name(named);
-        let tail = tail.iter().filter(|token| token.chars().any(char::is_alphanumeric)).copied().collect::<Vec<_>>().join(" ");
-        if part.name.is_some() && Self::of(&tail).name.is_some() {
+        let tail = part.take_head(&outside);
+        if part.name.is_some() && Self::default().begins_with_name(&tail) {
             part.next = Some(tail);
         } else if !tail.is_empty() {
             part.facts.push(tail);
         }
         part
+    }
+
+    /// Whether a text begins with somebody's name.
+    fn begins_with_name(mut self, text: &str) -> bool {
+        self.take_head(text);
+        self.name.is_some()
+    }
+
+    /// The place in the household, the name and the date that a text begins with; gives what comes after them.
+    fn take_head(&mut self, text: &str) -> String {
+        let mut tokens: Vec<&str> = text.split_whitespace().collect();
+        self.take_relation(&mut tokens);
+        let dated = tokens.iter().position(|token| says_date(token)).unwrap_or(tokens.len());
+        let (named, rest) = tokens.split_at(dated);
+        let (date, tail) = rest.split_at(rest.iter().take_while(|token| says_date(token)).count());
+        if date.iter().any(|token| token.chars().any(|c| c.is_ascii_digit())) {
+            self.facts.push(date.join(" "));
+        }
+        self.take_name(named);
+        tail.iter().filter(|token| token.chars().any(char::is_alphanumeric)).copied().collect::<Vec<_>>().join(" ")
     }
 
     /// The place in the household before a name, the longest that is known.
@@ -375,6 +398,15 @@ mod tests {
         assert_eq!(people("Bùi Văn An (đi làm xa)"), ["Bùi Văn An MemberUnsure"]);
         assert_eq!(people("hộ có 4 người; Bùi Văn An"), ["Bùi Văn An", "<hộ có 4 người> MemberUnreadable"]);
         assert_eq!(people("Bùi Văn An (017060001234, 1960)"), ["Bùi Văn An 1960"]);
+    }
+
+    #[test]
+    fn a_cell_that_is_no_list_is_told_whole_and_soon() {
+        let long = "Bùi Văn An 1960 ".repeat(200);
+        assert_eq!(people(&long).len(), 200);
+        let longer = "Bùi Văn An 1960 ".repeat(2_000);
+        assert_eq!(people(&longer).len(), 1);
+        assert!(people(&longer)[0].ends_with("MemberUnreadable"));
     }
 
     #[test]
