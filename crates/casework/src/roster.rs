@@ -64,7 +64,9 @@ fn household(view: &View<'_>, id: RecordId, unit: UnitId, on: NaiveDate) -> stor
         let Some(person) = row.person.filter(|_| is_in_force(row.from_on.as_ref(), row.to_on.as_ref(), on)) else { continue };
         let Some(stored) = view.find_record(view.resolve(person)?, Sight::Plain)? else { continue };
         let person: Person = stored.record();
-        if person.death_date.is_some_and(|death| death.last_day() < on) || members.iter().any(|member| member.id == stored.id) {
+        let born_later = person.birth_date.is_some_and(|birth| birth.first_day() > on);
+        let dead = person.death_date.is_some_and(|death| death.last_day() < on);
+        if born_later || dead || members.iter().any(|member| member.id == stored.id) {
             continue;
         }
         members.push(RosterPerson {

@@ -1,6 +1,6 @@
 //! Who lived where on a day (danh sách nhân khẩu tại một ngày): households of a village or the commune with their members.
 //!
-//! Owes its callers: people present on the day by the dates of their rows and of their death, each household in the village
+//! Owes its callers: people present on the day by the dates of their rows, of their birth and of their death, each household in the village
 //! it was in then. Would surprise: the derived lists know today only, so this reads the records themselves.
 
 use std::collections::HashSet;
@@ -47,7 +47,8 @@ const PRESENT: &str = "SELECT hr.rid, h.village, p.lid AS moved, p.village AS pa
      AND (m.from_on IS NULL OR m.from_on <= :on) \
      AND (m.to_on IS NULL OR substr(:on, 1, length(m.to_on)) <= m.to_on) \
      AND m.person NOT IN (SELECT dr.rid FROM person AS d JOIN rec AS dr ON dr.lid = d.lid \
-       WHERE d.death_date IS NOT NULL AND substr(:on, 1, length(d.death_date)) > d.death_date) \
+       WHERE d.birth_date > :on \
+       OR d.death_date IS NOT NULL AND substr(:on, 1, length(d.death_date)) > d.death_date) \
      GROUP BY h.lid";
 
 impl View<'_> {

@@ -76,6 +76,10 @@ pub(super) fn roster(view: &View<'_>, household: RecordId, on: NaiveDate, today:
         let member: HouseholdMember = stored.record();
         let Some(person_id) = member.person else { continue };
         let Some(person) = view.find_record(view.resolve(person_id)?, Sight::Plain)? else { continue };
+        // Most rows say no day of arrival: on a past day a child is not there before it is born.
+        if on < today && person.record::<Person>().birth_date.is_some_and(|birth| birth.first_day() > on) {
+            continue;
+        }
         rows.push(roster_row(view, &stored, &member, &person, on, today)?);
     }
     only_last_spells(&mut rows);

@@ -30,6 +30,24 @@ fn the_roster_of_a_village_is_that_of_its_day() {
 }
 
 #[test]
+fn nobody_is_on_a_roster_before_being_born() {
+    let family = Family::new();
+    let births = |on: &str| -> Vec<String> {
+        let page = roster(&family, json!(family.mu), on);
+        let members = page["rows"][0]["members"].as_array().unwrap();
+        assert_eq!(page["people"], members.len(), "{on}");
+        members.iter().map(|row| text(&row["birth"])).collect()
+    };
+    let all = births("2026-11-22");
+    let on = "2010-01-01";
+    let born: Vec<String> = all.iter().filter(|birth| birth.as_str() <= on).cloned().collect();
+    assert!(born.len() < all.len(), "{all:?}");
+    assert_eq!(births(on), born);
+    let page = family.office.call("get_household", json!({ "id": family.household, "on": on }));
+    assert_eq!(page["roster"].as_array().unwrap().len(), born.len(), "nor on the page of the household");
+}
+
+#[test]
 fn the_roster_of_a_merged_village_before_its_day_has_the_villages_it_was_made_of() {
     let family = Family::new();
     family.neighbour();
