@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { family } from '../lib/family.mjs';
-import { checkAccessibility, emptyCommune, openPage, picture } from './fixture.mjs';
+import { checkAccessibility, emptyCommune, openPage, picture, sampleCommune } from './fixture.mjs';
 import { signIn } from './register.mjs';
 
 /** Enters the household of five by keyboard and stands on its page. */
@@ -220,6 +220,36 @@ test('a household that left comes back by Ctrl+K', async (t) => {
   await page.keyboard.press('Control+s');
   await page.getByText('Đã ghi: Hộ trở về xã').waitFor();
   await page.waitForFunction((name) => document.querySelector('.d-head h1')?.textContent === name, names[0]);
+});
+
+test('of several households found by typing Enter takes the one that is lit, and a merge is taken back', async (t) => {
+  const { page } = await openPage(t, { data: sampleCommune(t) });
+  await signIn(page);
+  await page.goto(new URL('#/households', page.url()).href);
+  await page.getByText(/ 4 người/).first().click();
+  await page.getByRole('heading', { name: 'Nhân khẩu' }).first().waitFor();
+  const joining = await present(page);
+  await begin(page, 'Nhập hộ');
+  const into = page.getByLabel('Nhập vào hộ', { exact: true });
+  await into.focus();
+  await page.keyboard.type('Bùi');
+  const lit = page.locator('[role=option][data-highlighted]');
+  await page.getByRole('option').nth(1).waitFor();
+  await lit.waitFor();
+  const name = await lit.locator('span').first().textContent();
+  await page.keyboard.press('Enter');
+  assert.equal(await into.inputValue(), name);
+  for (const one of joining) await choose(page, `Quan hệ của ${one}`, 'con de');
+  await page.getByText('kết thúc từ', { exact: false }).first().waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'act-merge');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Đã ghi: Nhập hộ').waitFor();
+  await takeBack(page);
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.d-body table.flat tbody tr:not(.gone)').length === count,
+    joining.length,
+  );
 });
 
 test('of two heads one key keeps one, and it can be taken back', async (t) => {

@@ -1,6 +1,7 @@
 // Enter goes to the next field, Shift+Enter to the one before; in the last field it does what the form is for.
 // `<form {@attach enterMoves}>`. A field that uses Enter itself (an open list) keeps it by preventing the default.
 import { tick } from 'svelte';
+import { on } from 'svelte/events';
 import { isComposing } from './keys.svelte';
 
 const FIELDS = 'input:not([type=hidden]):not(:disabled):not([readonly]),textarea:not(:disabled),select:not(:disabled)';
@@ -26,8 +27,8 @@ export function enterMoves(form: HTMLElement): () => void {
     if (!(target instanceof HTMLInputElement) || target.type === 'checkbox') return;
     if (focusNext(target, event.shiftKey)) event.preventDefault();
   }
-  form.addEventListener('keydown', onkeydown);
-  return () => form.removeEventListener('keydown', onkeydown);
+  // In the order of the handlers of components: a list that is open takes its choice before the form moves on.
+  return on(form, 'keydown', onkeydown);
 }
 
 /** After a refusal: to the first field that must be mended, once it is marked. */
