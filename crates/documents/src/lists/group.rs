@@ -173,9 +173,13 @@ fn household(body: &mut Body<'_>, group: &[Line], sign: Sign, titles: &Titles) -
         body.report(*last as usize - 1, column, Finding::warning(ProblemKind::TwoHeads).with("row", one));
     }
     let lists = body.columns(0, Target::Members).next().is_some();
-    if lists && household.size.is_some_and(|size| size != number(household.members.len() - 1)) {
+    if lists && let Some(size) = household.size.filter(|size| *size as usize != household.members.len()) {
         let column = body.columns(0, Target::HouseholdSize).next();
-        body.report(first.row, column, Finding::info(ProblemKind::SizeDiffers).with("found", household.members.len()));
+        body.report(
+            first.row,
+            column,
+            Finding::info(ProblemKind::SizeDiffers).with("size", size).with("found", household.members.len()),
+        );
     }
     household
 }

@@ -57,7 +57,7 @@ pub enum ProblemKind {
     MemberUnreadable,
     /// A `piece` of a cell that lists members was read, and may have been cut or understood otherwise.
     MemberUnsure,
-    /// The list says another number of people than the `found` members of the household.
+    /// The list says `size` people, another number than the `found` members of the household.
     SizeDiffers,
     /// No ethnic group of that name.
     EthnicGroupUnknown,
@@ -251,7 +251,8 @@ mod tests {
             for kind in ProblemKind::ALL {
                 let name = serde_json::to_value(kind).unwrap();
                 let key = format!("import.problem.{}", name.as_str().unwrap());
-                assert!(messages.contains_key(&key), "{key}");
+                let sentence = messages.get(&key).unwrap_or_else(|| panic!("{key}"));
+                assert!(!sentence.contains("{read}"), "{key}: what was read stands beside the sentence");
             }
         }
     }
