@@ -2,9 +2,8 @@
 
 use domain::records::CommuneSetting;
 use domain::registry::Record;
-use domain::{PartialDate, UnitId};
-use entitlements::register::AssumedBirth;
-use store::{FieldChange, Place, Sight, View};
+use domain::{AssumedBirth, PartialDate, UnitId};
+use store::{FieldChange, Place, Sight};
 
 use crate::commands::types::{CommuneSettings, Nothing};
 use crate::host::{Host, author};
@@ -14,17 +13,17 @@ use crate::register::unreadable;
 /// The settings of the commune.
 pub fn get_commune_settings(host: &dyn Host, _: Nothing) -> Result<CommuneSettings> {
     let open = host.session().open()?;
-    Ok(open.store.read(|view| Ok(CommuneSettings { assumed_birth: code(assumed_birth(view)?).to_owned() }))?)
+    Ok(open.store.read(|view| Ok(CommuneSettings { assumed_birth: view.assumed_birth()?.code().to_owned() }))?)
 }
 
 /// Changes them, on this machine and with the next contact on the others.
 pub fn change_commune_settings(host: &dyn Host, req: CommuneSettings) -> Result<CommuneSettings> {
     let open = host.session().open()?;
-    let Some(assumed) = named(&req.assumed_birth) else {
+    let Some(assumed) = AssumedBirth::named(&req.assumed_birth) else {
         return Err(unreadable("assumed_birth", "value_unreadable", &req.assumed_birth));
     };
     let unit = UnitId(open.store.identity().unit);
-    let row = CommuneSetting { assumed_birth: Some(code(assumed).to_owned()) }.to_row();
+    let row = CommuneSetting { assumed_birth: Some(assumed.code().to_owned()) }.to_row();
     open.store.write(author(host, open.account.uid), |tx| match tx.find_record(CommuneSetting::id(unit), Sight::Plain)? {
         Some(stored) => tx.change(stored.id, &FieldChange::between(&stored.row, &row), &stored.heads).map(drop),
         None => tx.create_as(CommuneSetting::id(unit), &row, Place::Root(unit)),
@@ -32,29 +31,7 @@ pub fn change_commune_settings(host: &dyn Host, req: CommuneSettings) -> Result<
     get_commune_settings(host, Nothing {})
 }
 
-/// Which day computations take where only month or year of birth is known: by default the first.
-pub(crate) fn assumed_birth(view: &View<'_>) -> store::Result<AssumedBirth> {
-    let stored = view.list_kind(CommuneSetting::KIND, Sight::Plain)?.pop();
-    let told = stored.and_then(|stored| stored.record::<CommuneSetting>().assumed_birth);
-    Ok(told.as_deref().and_then(named).unwrap_or_default())
-}
-
 /// The day that is taken for a birth that is not wholly known; `None` where it is.
 pub(crate) fn assumed_day(birth: PartialDate, assumed: AssumedBirth) -> Option<String> {
-    (!birth.is_full()).then(|| assumed.day(birth).to_string())
-}
-
-pub(crate) fn named(code: &str) -> Option<AssumedBirth> {
-    match code {
-        "first" => Some(AssumedBirth::First),
-        "last" => Some(AssumedBirth::Last),
-        _ => None,
-    }
-}
-
-fn code(assumed: AssumedBirth) -> &'static str {
-    match assumed {
-        AssumedBirth::First => "first",
-        AssumedBirth::Last => "last",
-    }
+    (!birth.is_full()).then(|| birth.assumed(assumed).to_string())
 }

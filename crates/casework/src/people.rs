@@ -7,7 +7,7 @@ use domain::records::{
     Allowance, DataRequest, Household, HouseholdMember, IdCheck, OutreachMark, ParentLink, Person, Residence, RestrictedHealth,
 };
 use domain::registry::{self, Record};
-use domain::{PartialDate, RecordId, citizen_id};
+use domain::{RecordId, citizen_id};
 use store::{DisabilityFilter, Home, NewAuditEntry, Page, PersonMark, PersonOrder, Right, SexFilter, Sight, Stored, View};
 
 use crate::address;
@@ -104,6 +104,7 @@ pub fn list_birthdays(host: &dyn Host, _: Nothing) -> Result<Birthdays> {
         village_name: found.village.unwrap_or_default(),
         turns: found.turns,
         on: found.on.to_string(),
+        known: found.known.map(|birth| birth.to_string()),
     };
     Ok(Birthdays { birthdays: found.into_iter().map(birthday).collect() })
 }
@@ -114,6 +115,7 @@ pub(crate) fn person_row(row: store::PersonRow) -> PersonRow {
         id: row.id,
         full_name: row.name,
         birth: row.birth.map(|birth| birth.to_string()),
+        birth_assumed: row.born.filter(|_| row.birth.is_some_and(|birth| !birth.is_full())).map(|born| born.to_string()),
         sex: row.sex,
         masked_citizen_id: row.masked_id,
         village_name: row.village.unwrap_or_default(),
@@ -144,7 +146,7 @@ pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
         let mut person = record_view(view, &stored, today)?;
         person.opened.values.remove("citizen_id");
         let at = facts.death_date.map_or(today, |death| death.last_day().min(today));
-        let assumed = commune::assumed_birth(view)?;
+        let assumed = view.assumed_birth()?;
         let memberships = memberships(view, stored.id, today)?;
         let home = memberships.iter().find(|membership| membership.present).map(|membership| membership.household_id);
         let address = match (stay(view, stored.id, today)?, home) {
@@ -155,7 +157,7 @@ pub fn get_person(host: &dyn Host, req: RecordRequest) -> Result<PersonView> {
         Ok(PersonView {
             findings: findings(view, stored.id, &facts)?,
             masked_citizen_id: facts.citizen_id.as_deref().map(citizen_id::mask),
-            age_months: facts.birth_date.and_then(|birth| PartialDate::Day(assumed.day(birth)).age_months(at)),
+            age_months: facts.birth_date.and_then(|birth| birth.age_months(at, assumed)),
             birth_assumed: facts.birth_date.and_then(|birth| commune::assumed_day(birth, assumed)),
             records: records_by_kind(view, stored.id, today)?,
             conflicts: conflicts::of_page(view, stored.id)?,

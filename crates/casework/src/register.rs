@@ -5,7 +5,6 @@ use domain::{Month, RecordId};
 use entitlements::register::{Case, Lawbook, Loaded, Options, Register, Sight};
 use store::{BulkRow, View};
 
-use crate::commune;
 use crate::forms::FieldProblem;
 use crate::problem::{Problem, Result};
 
@@ -16,7 +15,7 @@ pub(crate) fn case<'a>(
     register: &'a Register,
     sight: Sight,
 ) -> store::Result<Case<'a>> {
-    Ok(Case { register, book, options: Options { sight, birth: commune::assumed_birth(view)? } })
+    Ok(Case { register, book, options: Options { sight, birth: view.assumed_birth()? } })
 }
 
 /// Everybody.

@@ -58,6 +58,7 @@ fn count(number: u64) -> u32 {
 fn household(view: &View<'_>, id: RecordId, unit: UnitId, on: NaiveDate) -> store::Result<RosterHousehold> {
     let facts: Household = view.get_record(id, Sight::Plain)?.record();
     let home = view.home_on(id, on)?;
+    let assumed = view.assumed_birth()?;
     let mut members: Vec<RosterPerson> = Vec::new();
     for stored in view.list_children(id, HouseholdMember::KIND, Sight::Plain)? {
         let row: HouseholdMember = stored.record();
@@ -75,7 +76,7 @@ fn household(view: &View<'_>, id: RecordId, unit: UnitId, on: NaiveDate) -> stor
             relationship: row.relationship_to_head,
             birth: person.birth_date.map(|birth| birth.to_string()),
             sex: person.sex,
-            age_months: person.birth_date.and_then(|birth| birth.age_months(on)),
+            age_months: person.birth_date.and_then(|birth| birth.age_months(on, assumed)),
             masked_citizen_id: person.citizen_id.as_deref().map(citizen_id::mask),
         });
     }

@@ -1,6 +1,7 @@
 //! Dates as people know them: to the day, the month or only the year.
 //!
-//! What is unknown is never invented in storage; a computation uses [`PartialDate::assumed`] and shows that it did.
+//! What is unknown is never invented in storage; a computation uses [`PartialDate::assumed`] and shows that it did. The engine, the
+//! lists and the work desk all ask it, so that they take the same day.
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,6 +18,33 @@ pub enum PartialDate {
     Month(Month),
     /// The day is known.
     Day(NaiveDate),
+}
+
+/// Which day a computation takes of a birth that is not known to the day: as the commune has decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AssumedBirth {
+    /// The first day it may have been, as civil-status practice has it.
+    #[default]
+    First,
+    /// The last day it may have been.
+    Last,
+}
+
+impl AssumedBirth {
+    /// Its code in the list `assumed_birth`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Last => "last",
+        }
+    }
+
+    /// The one with that code.
+    #[must_use]
+    pub fn named(code: &str) -> Option<Self> {
+        [Self::First, Self::Last].into_iter().find(|assumed| assumed.code() == code)
+    }
 }
 
 impl PartialDate {
@@ -56,10 +84,13 @@ impl PartialDate {
         self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
     }
 
-    /// The date a computation uses where the day is unknown: the first possible one (data dictionary §3, to be verified).
+    /// The day of a birth that a computation takes (data dictionary §3).
     #[must_use]
-    pub fn assumed(&self) -> NaiveDate {
-        self.first_day()
+    pub fn assumed(&self, birth: AssumedBirth) -> NaiveDate {
+        match birth {
+            AssumedBirth::First => self.first_day(),
+            AssumedBirth::Last => self.last_day(),
+        }
     }
 
     /// True when the day is known.
@@ -71,8 +102,8 @@ impl PartialDate {
     /// Completed months of age on a date, from the assumed date. In a month without the day of birth its last day
     /// counts (born 29/02: 28/02). Negative before birth is `None`.
     #[must_use]
-    pub fn age_months(&self, on: NaiveDate) -> Option<u32> {
-        let born = self.assumed();
+    pub fn age_months(&self, on: NaiveDate, birth: AssumedBirth) -> Option<u32> {
+        let born = self.assumed(birth);
         if on < born {
             return None;
         }
@@ -207,8 +238,21 @@ mod tests {
     fn child_born_on_leap_day_turns_one_on_28_february() {
         let born: PartialDate = "2024-02-29".parse().unwrap();
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap();
-        assert_eq!(born.age_months(day("2025-02-27")), Some(11));
-        assert_eq!(born.age_months(day("2025-02-28")), Some(12));
-        assert_eq!(born.age_months(day("2024-02-28")), None);
+        let age = |on: &str| born.age_months(day(on), AssumedBirth::First);
+        assert_eq!([age("2025-02-27"), age("2025-02-28"), age("2024-02-28")], [Some(11), Some(12), None]);
+    }
+
+    #[test]
+    fn a_birth_known_in_part_is_taken_as_the_commune_has_decided() {
+        let days = |text: &str| {
+            let born: PartialDate = text.parse().unwrap();
+            [AssumedBirth::First, AssumedBirth::Last].map(|birth| born.assumed(birth).to_string())
+        };
+        assert_eq!(days("1951"), ["1951-01-01", "1951-12-31"]);
+        assert_eq!(days("1952-02"), ["1952-02-01", "1952-02-29"]);
+        assert_eq!(days("1951-05-06"), ["1951-05-06", "1951-05-06"]);
+        let codes: Vec<&str> = crate::codes::list("assumed_birth").iter().map(|row| row.code.as_str()).collect();
+        assert_eq!(codes, ["first", "last"]);
+        assert!(codes.iter().all(|code| AssumedBirth::named(code).is_some_and(|birth| birth.code() == *code)));
     }
 }

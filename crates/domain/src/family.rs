@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{PartialDate, Problem};
+use crate::{AssumedBirth, PartialDate, Problem};
 
 /// A mother or father younger than this is a mistake of typing more often than not.
 const YOUNGEST_PARENT: u32 = 12 * 12;
@@ -44,7 +44,7 @@ pub fn parent(path: &str, side: &str, sex: Option<&str>, born: Option<PartialDat
         problems.push(Problem::warning(path, "parent_sex_odd"));
     }
     let Some(born) = born else { return problems };
-    let is_odd = match born.age_months(child.last_day()) {
+    let is_odd = match born.age_months(child.last_day(), AssumedBirth::First) {
         None => true,
         Some(age) => age < YOUNGEST_PARENT || (side == "mother" && age > OLDEST_MOTHER),
     };

@@ -19,7 +19,7 @@ pub mod registry;
 pub mod text;
 pub mod value;
 
-pub use dates::{Month, PartialDate};
+pub use dates::{AssumedBirth, Month, PartialDate};
 pub use id::{RecordId, UnitId};
 pub use problem::{Level, Problem};
 pub use registry::{Column, Field, Kind, Row};

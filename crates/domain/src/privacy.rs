@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::PartialDate;
 use crate::records::Consent;
 use crate::registry::Kind;
+use crate::{AssumedBirth, PartialDate};
 
 /// Why a field is kept.
 #[derive(Clone, Debug, Deserialize)]
@@ -86,7 +86,8 @@ pub fn lacks(consent: &Consent, born: Option<PartialDate>) -> Vec<&'static str> 
     if consent.purpose.is_none() || consent.given_on.is_none() || consent.given_by.is_none() {
         lacking.push("consent_incomplete");
     }
-    let years = consent.given_on.and_then(|on| born.and_then(|born| born.age_months(on))).map(|months| months / 12);
+    let years =
+        consent.given_on.and_then(|on| born.and_then(|born| born.age_months(on, AssumedBirth::First))).map(|months| months / 12);
     let Some(years) = years.filter(|years| *years < rules.child_under_years.value) else { return lacking };
     if consent.given_by.as_deref() == Some("self") {
         lacking.push("consent_needs_guardian");

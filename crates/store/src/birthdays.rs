@@ -1,6 +1,6 @@
 //! Whose turn comes (sắp đến tuổi): people who reach an age at which the law gives or takes something.
 //!
-//! Would surprise: only births known to the day count; a turn whose day nobody knows is no date for a desk.
+//! Would surprise: of a birth not known to the day the day counts that the commune has decided to take, and the row says so.
 
 use chrono::{Months, NaiveDate, TimeDelta};
 use domain::{PartialDate, RecordId};
@@ -22,6 +22,8 @@ pub struct Birthday {
     pub turns: u32,
     /// The day.
     pub on: NaiveDate,
+    /// Birth as known, where that is not to the day: the day is one that is taken.
+    pub known: Option<PartialDate>,
 }
 
 impl View<'_> {
@@ -30,7 +32,7 @@ impl View<'_> {
     pub fn list_birthdays(&self, ages: &[u32], from: NaiveDate, days: u32) -> Result<Vec<Birthday>> {
         let last = from.checked_add_signed(TimeDelta::days(i64::from(days))).unwrap_or(NaiveDate::MAX);
         let mut statement = self.connection().prepare_cached(&format!(
-            "SELECT r.rid, p.full_name, p.birth_date, v.name AS village FROM person_list AS l JOIN rec AS r ON r.lid = l.lid \
+            "SELECT r.rid, p.full_name, p.birth_date, l.born, v.name AS village FROM person_list AS l JOIN rec AS r ON r.lid = l.lid \
              JOIN person AS p ON p.lid = l.lid LEFT JOIN village AS v ON v.lid = l.village \
              WHERE l.born BETWEEN ?1 AND ?2 AND {} ORDER BY l.born, l.lid",
             IS_HERE
@@ -43,8 +45,8 @@ impl View<'_> {
             let end = end.succ_opt().unwrap_or(end);
             let mut rows = statement.query([first.to_string(), end.to_string()])?;
             while let Some(row) = rows.next()? {
-                let birth: Option<String> = row.get("birth_date")?;
-                let Some(PartialDate::Day(born)) = birth.and_then(|birth| birth.parse().ok()) else { continue };
+                let Ok(born) = row.get::<_, String>("born")?.parse::<NaiveDate>() else { continue };
+                let birth: Option<PartialDate> = row.get::<_, Option<String>>("birth_date")?.and_then(|birth| birth.parse().ok());
                 let Some(on) = born.checked_add_months(years).filter(|on| (from..=last).contains(on)) else { continue };
                 list.push(Birthday {
                     person: RecordId(row.get("rid")?),
@@ -52,6 +54,7 @@ impl View<'_> {
                     village: row.get("village")?,
                     turns: *turns,
                     on,
+                    known: birth.filter(|birth| !birth.is_full()),
                 });
             }
         }

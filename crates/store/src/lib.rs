@@ -10,6 +10,7 @@ mod audit;
 mod authors;
 mod backup;
 mod birthdays;
+mod commune;
 mod conflicts;
 mod derived;
 mod drafts;

@@ -111,6 +111,8 @@ pub struct PersonRow {
     pub name: String,
     /// Birth.
     pub birth: Option<PartialDate>,
+    /// The day of birth that computations take.
+    pub born: Option<NaiveDate>,
     /// Sex.
     pub sex: Option<String>,
     /// Ethnic group.
@@ -217,7 +219,7 @@ fn page_sql(conditions: &Conditions, order: PersonOrder, descending: bool) -> St
 }
 
 /// What the list shows of one person.
-const ROW: &str = "SELECT r.rid, p.full_name, p.birth_date, p.sex, p.ethnic_code, p.citizen_id, hr.rid AS household, \
+const ROW: &str = "SELECT r.rid, p.full_name, p.birth_date, l.born, p.sex, p.ethnic_code, p.citizen_id, hr.rid AS household, \
      k.code, h.full_name AS head, v.name AS village, k.class, l.severity, l.types, l.away, l.died, l.changed, \
      (r.pend > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.pend > 0)) AS pending, \
      (r.nconf > 0 OR EXISTS (SELECT 1 FROM rec AS c WHERE c.parent = r.rid AND c.nconf > 0 AND c.kind <> 12)) AS conflict \
@@ -273,6 +275,7 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<PersonRow> {
         id: RecordId(row.get("rid")?),
         name: row.get::<_, Option<String>>("full_name")?.unwrap_or_default(),
         birth: birth.and_then(|birth| birth.parse().ok()),
+        born: row.get::<_, Option<String>>("born")?.and_then(|born| born.parse().ok()),
         sex: row.get("sex")?,
         ethnic: row.get("ethnic_code")?,
         masked_id: number.map(|number| masked(&number)),

@@ -3,12 +3,13 @@
 
 mod register;
 
+use domain::records::CommuneSetting;
 use domain::registry::Record;
 use domain::{RecordId, records};
 use register::{Register, UNIT, a_class, a_person, author, household_of, register};
 use store::{
     Author, ClassFilter, DisabilityFilter, FieldChange, HouseholdFilter, HouseholdMark, HouseholdOrder, Page, PersonFacet,
-    PersonFilter, PersonMark, PersonOrder, Place, SexFilter, Standing,
+    PersonFilter, PersonMark, PersonOrder, Place, SexFilter, Sight, Standing,
 };
 
 const PAGE: Page = Page { offset: 0, limit: 50 };
@@ -335,7 +336,36 @@ fn whose_turn_comes_is_found_by_the_day() {
         let list = register.store.read(|view| view.list_birthdays(ages, from.parse().unwrap(), days)).unwrap();
         list.into_iter().map(|birthday| format!("{} {} {}", birthday.name, birthday.turns, birthday.on)).collect::<Vec<_>>()
     };
-    assert_eq!(turns("2026-11-23", 60, &[75]), ["Đinh Thị Mến 75 2026-11-23", "Bùi Thị Mai 75 2027-01-22"]);
+    let whole = ["Đinh Thị Mến 75 2026-11-23", "Bùi Thị Mai 75 2027-01-22"];
+    assert_eq!(turns("2026-11-23", 60, &[75]), whole);
+    assert_eq!(turns("2025-12-20", 60, &[75]), ["Hà Thị Năm 75 2026-01-01"], "of a year its first day, unless decided otherwise");
+    let decide = |day: &str| {
+        let setting = CommuneSetting { assumed_birth: Some(day.to_owned()) }.to_row();
+        let id = CommuneSetting::id(UNIT);
+        register.write(|tx| match tx.find_record(id, Sight::Plain)? {
+            Some(stored) => tx.change(id, &FieldChange::between(&stored.row, &setting), &stored.heads).map(drop),
+            None => tx.create_as(id, &setting, Place::Root(UNIT)),
+        });
+    };
+    decide("last");
+    assert_eq!(turns("2026-11-23", 60, &[75]), [whole[0], "Hà Thị Năm 75 2026-12-31", whole[1]]);
+    register.write(|tx| tx.create(&a_person("Hà Văn Sáu", "1951-12").to_row(), Place::Root(UNIT)));
+    assert_eq!(
+        turns("2026-12-31", 0, &[75]),
+        ["Hà Thị Năm 75 2026-12-31", "Hà Văn Sáu 75 2026-12-31"],
+        "of one written after, too"
+    );
+    let born_by = |day: &str| {
+        let filter = PersonFilter { born_to: Some(day.parse().unwrap()), text: "ha".to_owned(), ..PersonFilter::default() };
+        register.store.read(|view| view.count_people(&filter)).unwrap()
+    };
+    assert_eq!((born_by("1951-12-30"), born_by("1951-12-31")), (0, 2));
+    decide("first");
+    assert_eq!((born_by("1951-01-01"), born_by("1951-12-01")), (1, 2));
+    assert_eq!(turns("2026-12-31", 0, &[75]), [""; 0]);
+    decide("last");
+    register.write(|tx| tx.rebuild_derived());
+    assert_eq!((born_by("1951-12-30"), born_by("1951-12-31")), (0, 2), "and when everything is made anew");
     register.write(|tx| tx.create(&a_person("Bùi Văn Nhuận", "2012-02-29").to_row(), Place::Root(UNIT)));
     assert_eq!(turns("2015-02-01", 27, &[3, 16]), ["Bùi Văn Nhuận 3 2015-02-28"]);
     assert_eq!(turns("2028-02-20", 20, &[3, 16]), ["Bùi Văn Nhuận 16 2028-02-29"]);

@@ -673,7 +673,11 @@ turns: number,
 /**
  * The day.
  */
-on: string, };
+on: string, 
+/**
+ * Birth as known, where that is not to the day: the day is one that is taken.
+ */
+known: string | null, };
 
 /**
  * Whose turn comes in the next weeks.
@@ -3848,6 +3852,10 @@ full_name: string,
  * Birth as known.
  */
 birth: string | null, 
+/**
+ * Of a partial date of birth: the day that was taken.
+ */
+birth_assumed: string | null, 
 /**
  * Sex.
  */

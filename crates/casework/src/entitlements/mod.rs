@@ -6,7 +6,7 @@
 mod adjustments;
 pub(crate) mod views;
 
-use domain::{Month, RecordId};
+use domain::{AssumedBirth, Month, RecordId};
 use entitlements::register::{Case, Compared, MonthDue, Options, Sheet, Sight, Value, months, total};
 use entitlements::{Fact, FactSet, FactType};
 use serde_json::Value as Json;
@@ -146,7 +146,7 @@ pub fn what_if(host: &dyn Host, req: WhatIf) -> Result<WhatIfView> {
     let on = day(req.on.as_deref(), today(host), "on")?;
     let then = day(req.then.as_deref(), on, "then")?;
     let birth =
-        req.birth.as_deref().map(|code| commune::named(code).ok_or_else(|| unreadable("birth", "value_unreadable", code)));
+        req.birth.as_deref().map(|code| AssumedBirth::named(code).ok_or_else(|| unreadable("birth", "value_unreadable", code)));
     let birth = birth.transpose()?;
     let supposed = req.facts.iter().map(supposed).collect::<Result<Vec<_>>>()?;
     let assume = |sheet: &mut Sheet| supposed.iter().for_each(|(fact, value)| sheet.assume(*fact, *value, "supposed"));

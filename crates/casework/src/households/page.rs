@@ -119,11 +119,12 @@ fn roster_row(
     let at = facts.death_date.map_or(on, |death| death.last_day().min(on));
     let mut shown = record_view(view, person, today)?;
     shown.opened.values.remove("citizen_id");
+    let assumed = view.assumed_birth()?;
     Ok(RosterRow {
         membership: record_view(view, stored, today)?,
         person: shown,
         masked_citizen_id: facts.citizen_id.as_deref().map(citizen_id::mask),
-        age_months: facts.birth_date.and_then(|birth| birth.age_months(at)),
+        age_months: facts.birth_date.and_then(|birth| birth.age_months(at, assumed)),
         present: is_in_force(member.from_on.as_ref(), member.to_on.as_ref(), on)
             && facts.death_date.is_none_or(|death| death.last_day() >= on),
         disability: severity(view, person.id, on)?,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use documents::export::{Table, TableCell, TableColumn, write_xlsx};
 use domain::records::Person;
-use domain::{RecordId, citizen_id, codes};
+use domain::{AssumedBirth, PartialDate, RecordId, citizen_id, codes};
 use store::{NewAuditEntry, Page, Sight, Store, View};
 
 use crate::commands::types::{ExportList, FileMade};
@@ -105,7 +105,7 @@ fn person_cell(
     Ok(Some(match column.id.as_str() {
         "name" => text(Some(&row.name)),
         "birth" => row.birth.map_or(TableCell::Empty, TableCell::Date),
-        "age" => match row.birth.and_then(|birth| birth.age_months(today)) {
+        "age" => match row.born.and_then(|born| PartialDate::Day(born).age_months(today, AssumedBirth::First)) {
             Some(months) if !row.died => TableCell::Number(f64::from(months / 12)),
             _ => TableCell::Empty,
         },

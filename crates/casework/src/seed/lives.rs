@@ -6,7 +6,7 @@
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use domain::records::{Allowance, Observation, ParentLink, Person, Study, SupportObligor, WrittenRequest};
 use domain::registry::Record;
-use domain::{Month, PartialDate, RecordId};
+use domain::{AssumedBirth, Month, PartialDate, RecordId};
 use entitlements::outreach::request_given;
 use entitlements::register::{Case, Options, Register, Sight};
 use rand::rngs::StdRng;
@@ -47,7 +47,7 @@ impl<'a, 'tx> Lives<'a, 'tx> {
     }
 
     fn years(&self, made: &Made) -> i32 {
-        made.birth.age_months(self.today).map_or(0, |months| i32::try_from(months / 12).unwrap_or(0))
+        made.birth.age_months(self.today, AssumedBirth::First).map_or(0, |months| i32::try_from(months / 12).unwrap_or(0))
     }
 
     fn add<R: Record>(&self, parent: RecordId, record: &R) -> store::Result<()> {
@@ -262,7 +262,8 @@ impl<'a, 'tx> Lives<'a, 'tx> {
             };
             self.add(person.id, &allowance)?;
         }
-        let is_old = person.birth.and_then(|birth| birth.age_months(self.today)).is_some_and(|age| age >= 660);
+        let is_old =
+            person.birth.and_then(|birth| birth.age_months(self.today, AssumedBirth::First)).is_some_and(|age| age >= 660);
         if is_old && self.chance(10) {
             let on = self.today - TimeDelta::days(self.random.random_range(20..120));
             self.dies(person.id, on)?;

@@ -79,6 +79,8 @@ pub struct PersonRow {
     pub full_name: String,
     /// Birth as known.
     pub birth: Option<String>,
+    /// Of a partial date of birth: the day that was taken.
+    pub birth_assumed: Option<String>,
     /// Sex.
     pub sex: Option<String>,
     /// Masked citizen id.
@@ -267,4 +269,6 @@ pub struct Birthday {
     pub turns: u32,
     /// The day.
     pub on: String,
+    /// Birth as known, where that is not to the day: the day is one that is taken.
+    pub known: Option<String>,
 }

@@ -185,6 +185,28 @@ fn whose_turn_comes_is_told_by_the_store() {
         (&birthdays[0]["full_name"], &birthdays[0]["turns"], &birthdays[0]["on"]),
         (&json!("Đinh Thị Mến"), &json!(80), &json!("2026-12-01"))
     );
+    assert_eq!(birthdays[0]["known"], Json::Null);
+}
+
+#[test]
+fn desk_list_roster_and_file_take_the_day_of_a_partial_birth_that_the_commune_has_decided() {
+    let office = Office::open();
+    let village = office.village("Mu");
+    let saved = office.household(&village, json!([member("Đinh Thị Mến", "1951", "female", "", "head")]));
+    let desk = || office.call("list_birthdays", Json::Null)["birthdays"].clone();
+    let listed = |age_from: u32| people(&office, json!({ "age_from": age_from }))["rows"][0]["birth_assumed"].clone();
+    let months = || {
+        let page = office.call("get_household", json!({ "id": saved["id"], "on": null }));
+        let roster = office.call("roster_on", json!({ "on": "2026-11-23", "village": null, "offset": 0, "limit": 5 }));
+        (page["roster"][0]["age_months"].clone(), roster["households"][0]["members"][0]["age_months"].clone())
+    };
+    assert_eq!((desk(), listed(75)), (json!([]), json!("1951-01-01")));
+    assert_eq!(months(), (json!(910), json!(910)));
+    office.call("change_commune_settings", json!({ "assumed_birth": "last" }));
+    assert_eq!((&desk()[0]["turns"], &desk()[0]["on"]), (&json!(75), &json!("2026-12-31")));
+    assert_eq!(desk()[0]["known"], "1951", "that it is not known to the day is told");
+    assert_eq!((listed(75), listed(74)), (Json::Null, json!("1951-12-31")));
+    assert_eq!(months(), (json!(898), json!(898)));
 }
 
 #[test]

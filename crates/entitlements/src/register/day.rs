@@ -1,7 +1,7 @@
 //! One day of the register: who is alive, how old, at home where and with whom.
 
 use chrono::{Days, Months, NaiveDate};
-use domain::{Month, PartialDate};
+use domain::{AssumedBirth, Month};
 
 use super::file::{At, Home, HouseholdFile, PersonFile, Register};
 use super::law::Law;
@@ -14,27 +14,6 @@ pub const SIXTEEN: u32 = 192;
 pub const ADULT: u32 = 216;
 /// First age of an elderly person (Luật Người cao tuổi 2009, Điều 2), months.
 pub const ELDERLY: u32 = 720;
-
-/// Which day a computation takes where only month or year of birth is known; shown beside the result.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AssumedBirth {
-    /// The first day it may have been, as civil-status practice has it.
-    #[default]
-    First,
-    /// The last day it may have been.
-    Last,
-}
-
-impl AssumedBirth {
-    /// The day that is taken.
-    #[must_use]
-    pub fn day(self, birth: PartialDate) -> NaiveDate {
-        match self {
-            Self::First => birth.first_day(),
-            Self::Last => birth.last_day(),
-        }
-    }
-}
 
 /// Whether what is specially protected is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,12 +69,12 @@ impl<'a> Day<'a> {
 
     /// The day of birth that computations take.
     pub fn born(&self, at: At) -> Option<NaiveDate> {
-        Some(self.options.birth.day(self.person(at).birth?))
+        Some(self.person(at).birth?.assumed(self.options.birth))
     }
 
     /// Completed months of age on a day; `None` where no birth is known or before it.
     pub fn age_on(&self, at: At, on: NaiveDate) -> Option<u32> {
-        PartialDate::Day(self.born(at)?).age_months(on)
+        self.person(at).birth?.age_months(on, self.options.birth)
     }
 
     /// Completed months of age on the day of the ages; of the dead on their day of death.

@@ -27,7 +27,7 @@ mod study;
 pub use adjust::{Adjustment, Compared, Why};
 pub use carers::Cared;
 pub use changes::Cause;
-pub use day::{AssumedBirth, Day, Options, Sight};
+pub use day::{Day, Options, Sight};
 pub use file::{At, Home, HouseholdFile, Loaded, PersonFile, Register, VillageFile};
 pub use law::{ChildRule, Law, Lawbook};
 pub use months::{Case, DueRow, Dues, MonthDue, later, months};

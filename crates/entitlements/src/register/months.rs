@@ -133,7 +133,7 @@ impl<'a> Case<'a> {
 
     fn lives_in(&self, at: At, month: Month) -> bool {
         let person = self.register.person(at);
-        let born = person.birth.is_none_or(|birth| self.options.birth.day(birth) <= month.last_day());
+        let born = person.birth.is_none_or(|birth| birth.assumed(self.options.birth) <= month.last_day());
         born && person.death.is_none_or(|death| month <= Month::of(death))
     }
 }

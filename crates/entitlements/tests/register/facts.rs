@@ -1,9 +1,9 @@
 //! Facts of the person alone (§14.2): recorded, nothing recorded, and the days on which they turn.
 
 use domain::records::{CarerLink, DisabilityCertificate, Person, PovertyClass, Residence, SupportObligor, WrittenRequest};
-use domain::{PartialDate, RecordId};
+use domain::{AssumedBirth, PartialDate, RecordId};
 use entitlements::Fact;
-use entitlements::register::{AssumedBirth, Options, When, facts_of};
+use entitlements::register::{Options, When, facts_of};
 
 use crate::home::observe;
 use crate::world::{NO, World, YES, book, code, count, day, partial, table};

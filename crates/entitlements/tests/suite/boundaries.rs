@@ -357,9 +357,9 @@ fn an_allowance_that_ends_at_a_birthday_is_paid_for_the_month_of_the_birthday() 
         let before = day(first_day).pred_opt().unwrap();
         let born: domain::PartialDate = born.parse().unwrap();
         let mut told = told;
-        told["age_months"] = json!(born.age_months(last).unwrap());
+        told["age_months"] = json!(born.age_months(last, domain::AssumedBirth::First).unwrap());
         let mut facts = facts(&told);
-        facts.tell_age_before(Fact::AgeMonths, born.age_months(before).unwrap_or(0));
+        facts.tell_age_before(Fact::AgeMonths, born.age_months(before, domain::AssumedBirth::First).unwrap_or(0));
         paid(PolicySet::embedded(), &last.to_string(), "regular", &facts).join(" + ")
     };
     let area = json!({ "household_poverty": "poor", "lives_in_special_difficulty_area": true });

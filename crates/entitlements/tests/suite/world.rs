@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use domain::PartialDate;
+use domain::{AssumedBirth, PartialDate};
 use entitlements::{AnswerJson, Documents, Facts, PolicySet};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -30,7 +30,7 @@ pub fn day(text: &str) -> NaiveDate {
 }
 
 pub fn age(born: &str, on: &str) -> u32 {
-    born.parse::<PartialDate>().unwrap().age_months(day(on)).unwrap()
+    born.parse::<PartialDate>().unwrap().age_months(day(on), AssumedBirth::First).unwrap()
 }
 
 /// An ordinary person: the facts of the examples, and these.

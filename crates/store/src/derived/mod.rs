@@ -4,6 +4,7 @@
 //! Leaves to others: [`crate::search`], [`crate::households`] and [`crate::people`] read it.
 //! Would surprise: who is present depends on the day, so rows carry the day on which they are due to be made anew.
 
+mod births;
 mod bulk;
 mod changes;
 mod household;
@@ -41,6 +42,7 @@ const CERTIFICATE: u16 = records::DisabilityCertificate::KIND.number;
 const VILLAGE: u16 = records::Village::KIND.number;
 const PLACE: u16 = records::HouseholdPlace::KIND.number;
 const EVENT: u16 = records::FamilyEvent::KIND.number;
+const SETTING: u16 = records::CommuneSetting::KIND.number;
 /// The field of a member's row that names the person.
 const MEMBER_PERSON: u16 = 16;
 /// The field of a household that names its village.
@@ -59,7 +61,7 @@ pub(crate) fn capabilities(kind: u16) -> &'static [&'static str] {
         14 => &["places"],
         15 => &["workers"],
         20 | 21 => &["policies"],
-        30 => &["settings", "people"],
+        SETTING => &["settings", "people"],
         32 => &["outreach"],
         _ => &["people"],
     }
@@ -81,6 +83,8 @@ pub(crate) struct Dirty {
     villages: BTreeSet<RecordId>,
     /// People and households of which only the time of change may be another.
     written: BTreeSet<RecordId>,
+    /// The commune has decided anew about births that are not known to the day.
+    births: bool,
 }
 
 impl Dirty {
@@ -97,6 +101,7 @@ impl Dirty {
             POVERTY_CLASS => self.households.extend(parent),
             CERTIFICATE => self.persons.extend(parent),
             VILLAGE => drop(self.villages.insert(id)),
+            SETTING => self.births = true,
             _ => return,
         }
         self.fresh.insert(id, Fresh { lid, parent, row });
@@ -165,6 +170,7 @@ pub(crate) fn changed(
         }
         POVERTY_CLASS => dirty.households.extend(state.parent),
         CERTIFICATE => dirty.persons.extend(state.parent),
+        SETTING => dirty.births = true,
         VILLAGE => {
             // Households name the village of their day: they are of this one through those that it took the place of, too.
             names.villages.clear();
@@ -196,6 +202,10 @@ pub(crate) fn write(tx: &Tx<'_>) -> Result<()> {
     let at_ms = tx.author().at_ms;
     names.begin_act();
     let connection = tx.connection();
+    if dirty.births {
+        names.births = None;
+        births::write(connection)?;
+    }
     let new_people = dirty.fresh.values().filter(|made| made.row.kind.number == PERSON).count();
     tx.writing.borrow_mut().bulk.count(connection, new_people)?;
     // Whether an age is odd depends on who is the head: members are seen again with their household.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::likeness::{Keys, Name, Sound};
-use domain::{PartialDate, RecordId, text};
+use domain::{AssumedBirth, PartialDate, RecordId, text};
 
 use super::words;
 
@@ -46,6 +46,8 @@ pub(crate) struct Names {
     pub(super) villages: HashMap<RecordId, Option<VillageName>>,
     /// Births of heads by the local number of their household, of the act being written.
     pub(super) heads: HashMap<i64, Option<PartialDate>>,
+    /// The day that is taken of a birth not known to the day, once it was asked for.
+    pub(super) births: Option<AssumedBirth>,
     places: HashMap<String, usize>,
     words: Vec<Word>,
 }

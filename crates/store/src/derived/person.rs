@@ -11,6 +11,7 @@ use super::names::Line;
 use super::{
     CERTIFICATE, Dirty, HOUSEHOLD, MEMBER, Names, PERSON, changes, forget, index, live_row, reference, sooner, village, words,
 };
+use crate::commune::assumed_birth;
 use crate::error::Result;
 use crate::open::Tx;
 use crate::records::merged::{all_of, given_up_for};
@@ -54,7 +55,11 @@ pub(super) fn write(tx: &Tx<'_>, dirty: &Dirty, names: &mut Names, id: RecordId)
     let (severity, types) = disability(connection, dirty, id, today, &mut due)?;
     let name = text_of(&row, "full_name").unwrap_or_default();
     let birth = birth_of(&row);
-    let born = birth.map(|date| date.assumed());
+    let assumed = match names.births {
+        Some(assumed) => assumed,
+        None => *names.births.insert(assumed_birth(connection)?),
+    };
+    let born = birth.map(|date| date.assumed(assumed));
     let head_born = match &home {
         Some((household, _)) if is_home => match names.heads.get(household) {
             Some(born) => *born,
