@@ -198,7 +198,7 @@ fn desk_list_roster_and_file_take_the_day_of_a_partial_birth_that_the_commune_ha
     let months = || {
         let page = office.call("get_household", json!({ "id": saved["id"], "on": null }));
         let roster = office.call("roster_on", json!({ "on": "2026-11-23", "village": null, "offset": 0, "limit": 5 }));
-        (page["roster"][0]["age_months"].clone(), roster["households"][0]["members"][0]["age_months"].clone())
+        (page["roster"][0]["age_months"].clone(), roster["rows"][0]["members"][0]["age_months"].clone())
     };
     assert_eq!((desk(), listed(75)), (json!([]), json!("1951-01-01")));
     assert_eq!(months(), (json!(910), json!(910)));
