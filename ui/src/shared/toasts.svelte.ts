@@ -17,9 +17,9 @@ export function toasts(): Toast[] {
 
 export function showToast(text: string, undo?: Toast['undo']): void {
   const id = nextId++;
-  // The same news twice is one piece of news.
-  const others = state.toasts.filter((toast) => toast.text !== text || toast.undo);
-  state.toasts = [...others.slice(-2), { id, text, undo }];
+  // The newest act that can be undone, and the newest other news: a stack would cover what comes next.
+  const others = state.toasts.filter((toast) => Boolean(toast.undo) !== Boolean(undo));
+  state.toasts = [...others, { id, text, undo }];
   left[id] = LIFE_MS;
   ticking ??= setInterval(tick, 250);
 }
