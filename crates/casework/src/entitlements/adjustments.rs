@@ -185,7 +185,7 @@ fn one(shower: &Shower<'_>, adjustment: &Adjustment<'_>) -> store::Result<Adjust
         after: adjustment.after,
         difference: adjustment.difference(),
         total: adjustment.difference(),
-        why: adjustment.why.iter().map(|why| shower.why(why)).collect::<store::Result<_>>()?,
+        why: adjustment.why.iter().map(|why| shower.why(why, adjustment.month)).collect::<store::Result<_>>()?,
     })
 }
 

@@ -7,7 +7,7 @@ use entitlements::register::shown::{self, Shown};
 use entitlements::register::{
     CaredSheet, Case, Cause, DueRow, Lawbook, Origin, Received, Sheet, Sight, When, Why, facts_of, is_masked,
 };
-use entitlements::{BenefitRow, Due, Fact, FactSet, Facts, LegalBasis, Line, List, Rules, Status, Told};
+use entitlements::{BenefitRow, Due, DutyRow, Fact, FactSet, Facts, LegalBasis, Line, List, Rules, Status, Told};
 use serde::Serialize;
 use serde_json::Value as Json;
 use store::View;
@@ -21,6 +21,9 @@ use crate::views::entitlements::{
     ReasonView, ReceivedView,
 };
 use crate::views::outreach::BenefitName;
+
+/// The duty whose clause says from which month money changes, stops or ends.
+const CHANGE_OR_STOP: &str = "change_or_stop";
 
 /// What a view is made with.
 pub(crate) struct Shower<'a> {
@@ -155,7 +158,7 @@ impl Shower<'_> {
     }
 
     /// Why what is due is not what was received.
-    pub(crate) fn why(&self, why: &Why<'_>) -> store::Result<WhyView> {
+    pub(crate) fn why(&self, why: &Why<'_>, month: domain::Month) -> store::Result<WhyView> {
         let book = self.case.book;
         let of_row = |kind: &str, row: &BenefitRow| WhyView {
             code: Some(row.code.clone()),
@@ -193,7 +196,21 @@ impl Shower<'_> {
                 })
             }
             Why::Recorded(record) => of_record("recorded", Some(*record)),
-            Why::Life => Ok(WhyView::of("life")),
+            Why::Life => Ok(self.end_of_life(month)),
+        }
+    }
+
+    /// Where the law says that money ends, in a month after a death: until a decree says it in words, a doubt to be settled.
+    fn end_of_life(&self, month: domain::Month) -> WhyView {
+        let book = self.case.book;
+        let says = |duty: &&DutyRow| duty.code == CHANGE_OR_STOP && duty.is_in_force(month.last_day());
+        match book.set().duties().iter().find(says) {
+            Some(duty) => WhyView {
+                legal_basis: legal_basis(book, &duty.legal_basis),
+                confidence: Some(code(&duty.confidence)),
+                ..WhyView::of("life")
+            },
+            None => WhyView::of("life_unsourced"),
         }
     }
 

@@ -40,7 +40,8 @@ pub struct ExportAdjustments {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct WhyView {
     /// `ended`: the row received has ended; `due`: this row is due; `figure`: a figure began after the allowance; `fact`;
-    /// `recorded`: another amount was written down; `life`: died or not yet born.
+    /// `recorded`: another amount was written down; `life`: died or not yet born, `life_unsourced`: the same in a month for
+    /// which no row says where the law ends the money.
     pub kind: String,
     /// Code of the row or figure.
     pub code: Option<String>,

@@ -174,6 +174,22 @@ fn an_adjustment_run_says_what_was_and_what_is_due_and_where_the_law_says_so() {
 }
 
 #[test]
+fn money_after_a_death_says_where_the_law_ends_it_or_that_nobody_has_looked() {
+    let (office, person) = underpaid();
+    let mut form = office.call("open_record", json!({ "kind": "person", "id": person }));
+    form["values"]["death_date"] = json!("2026-08-10");
+    office.call("save_record", json!({ "kind": "person", "record": form }));
+    let run = office.call("list_adjustments", json!({ "from": "2026-09", "to": "2026-10", "offset": 0, "limit": 10 }));
+    let why = |span: usize| run["rows"][0]["spans"][span]["why"][0].clone();
+    assert_eq!((&why(0)["kind"], &why(0)["legal_basis"]), (&json!("life_unsourced"), &json!([])), "{run}");
+    let basis = why(1)["legal_basis"][0].clone();
+    assert_eq!(
+        (&why(1)["kind"], &basis["number"], &basis["article"], &basis["clause"]),
+        (&json!("life"), &json!("335/2026/NĐ-CP"), &json!("8"), &json!("4"))
+    );
+}
+
+#[test]
 fn an_adjustment_run_is_taken_out_with_right_and_reason_only() {
     let (office, _) = underpaid();
     let file = tempfile::tempdir().unwrap();
