@@ -5797,7 +5797,8 @@ export type Why = "move" | "marriage";
 export type WhyView = { 
 /**
  * `ended`: the row received has ended; `due`: this row is due; `figure`: a figure began after the allowance; `fact`;
- * `recorded`: another amount was written down; `life`: died or not yet born.
+ * `recorded`: another amount was written down; `life`: died or not yet born, `life_unsourced`: the same in a month for
+ * which no row says where the law ends the money.
  */
 kind: string, 
 /**
