@@ -289,6 +289,7 @@ test('a roster is shown for a village on a day, taken out and printed', async (t
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất tệp' }).click()]);
   assert.match(file.suggestedFilename(), /^so-an-sinh-nhan-khau-tai-ngay-\d+\.xlsx$/);
 
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.evaluate(() => (window.print = () => {}));
   await page.keyboard.press('Control+p');
   const sheet = page.locator('body > section.paper');

@@ -87,6 +87,7 @@ test('a list is printed with its title, filters, day and the heads of its column
   await page.getByRole('menuitem', { name: /^Chưa có số định danh/ }).click();
   await page.getByText('mục khớp').waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
   await page.keyboard.press('Control+p');
   await page.locator('.paper').waitFor({ state: 'attached' });
   await page.emulateMedia({ media: 'print' });
